@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the writes nobody replaced ("heads") to what is shown: one pure function for every case.
+
+The same code folds a local edit, a merge and a rebuild, so the order of arrival cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from heritage_desktop.domain import fields
+from heritage_desktop.domain.commits import EXISTENCE
+from heritage_desktop.domain.fields import Json, Kind, Record, Spec
+
+#: From open to closed; where teams disagree the stricter one holds until a person has looked.
+ACCESS_LEVELS = ("public", "county", "community", "restricted", "sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One write that no known write has replaced."""
+
+    op_id: str
+    type: str
+    record: str
+    field: str
+    member: str
+    kind: str
+    value: Json
+    lamport: int
+    author: str
+    wall: str
+    replica: str
+
+    @property
+    def register(self) -> tuple[str, str, str, str]:
+        """Return the key that writes compete for."""
+        return self.type, self.record, self.field, self.member
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The visible state of one record."""
+
+    state: str  # "live" or "trash"
+    values: dict[str, Any]  # field -> {member: JSON value}
+    conflicts: int
+    updated: str
+    author: str
+
+
+def rank(head: Head) -> tuple[int, str]:
+    """Order heads for display only: by Lamport time, then by name. Clocks decide nothing."""
+    return head.lamport, head.op_id
+
+
+def winner(heads: Iterable[Head], spec: Spec | None) -> Head:
+    """Return the head to display among those of one register."""
+    living = sorted((head for head in heads if head.value is not None), key=rank)
+    if not living:
+        return max(heads, key=rank)
+    if spec is not None and spec.merge == "strictest":
+        return max(living, key=lambda head: (_strictness(head.value), rank(head)))
+    return living[-1]
+
+
+def _strictness(value: Json) -> int:
+    return ACCESS_LEVELS.index(value) if value in ACCESS_LEVELS else len(ACCESS_LEVELS)
+
+
+def in_conflict(heads: Iterable[Head], spec: Spec | None) -> bool:
+    """Tell whether a person should be asked: two different values stand side by side."""
+    if spec is None or spec.merge == "latest" or spec.kind is Kind.TERMS:
+        return False
+    distinct = {fields_key(head.value) for head in heads if head.value is not None}
+    return len(distinct) > 1
+
+
+def fields_key(value: Json) -> str:
+    """Return a comparable form of a JSON value."""
+    return repr(sorted(value.items())) if isinstance(value, dict) else repr(value)
+
+
+def state_of(heads: Iterable[Head]) -> str | None:
+    """Return "live", "trash", or None where nothing is left to show.
+
+    A record stays in the trash only while everything now said of it was seen by who threw it away:
+    an edit made elsewhere meanwhile brings it back.
+    """
+    existence, spoken = [], set()
+    for head in heads:
+        if head.field == EXISTENCE:
+            existence.append(head)
+        elif head.value is not None:
+            spoken.add(head.op_id)
+    states = [head.value for head in existence if isinstance(head.value, dict)]
+    trashed = [state for state in states if state.get("s") == "trash"]
+    if trashed and len(trashed) == len(states):
+        seen = {op for state in trashed for op in state.get("saw", ())}
+        if spoken <= seen:
+            return "trash" if spoken else None
+    return "live" if spoken or states else None
+
+
+def _part_state(heads: Iterable[Head]) -> str | None:
+    return "live" if any(head.value is not None for head in heads) else None
+
+
+def fold(entity: type[Record], heads: Iterable[Head]) -> Folded | None:
+    """Return the visible state of one record from its heads; None when nothing is there."""
+    heads = list(heads)
+    state = _part_state(heads) if entity.part_of else state_of(heads)
+    if state is None:
+        return None
+    registers: dict[str, dict[str, list[Head]]] = defaultdict(lambda: defaultdict(list))
+    for head in heads:
+        registers[head.field][head.member].append(head)
+    values: dict[str, Any] = {}
+    conflicts = 0
+    for name, spec in fields.specs(entity).items():
+        shown: dict[str, Json] = {}
+        for member, rivals in registers.get(name, {}).items():
+            sound = [head for head in rivals if _fits(spec, head.value)]
+            if not sound:
+                continue
+            conflicts += in_conflict(sound, spec)
+            shown[member] = winner(sound, spec).value
+        values[name] = shown
+    last = max(heads, key=rank)
+    return Folded(state, values, conflicts, last.wall, last.author)
+
+
+def _fits(spec: Spec, value: Json) -> bool:
+    try:
+        fields.decode(spec.kind, value)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Originals by SHA-256: durable before any row names them, never rewritten; and the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from heritage_desktop.domain.errors import MissingMedia
+from heritage_desktop.storage import fsops
+
+
+class Blobs:
+    """The media folder of one inventory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.cache = folder.parent / "cache"
+
+    def path(self, sha256: str, extension: str | None) -> Path:
+        """Return where an original is or would be."""
+        suffix = f".{extension}" if extension else ""
+        return self.folder / sha256[:2] / f"{sha256}{suffix}"
+
+    def has(self, sha256: str, extension: str | None) -> bool:
+        """Tell whether the original is here."""
+        return self.path(sha256, extension).is_file()
+
+    def add(self, data: bytes | Path, sha256: str, extension: str | None) -> Path:
+        """Store an original durably; the same bytes are kept once.
+
+        Raises MissingMedia when the bytes are not those named, CannotWrite when the disk refuses.
+        """
+        target = self.path(sha256, extension)
+        if target.is_file():
+            return target
+
+        def write(temporary: Path) -> None:
+            if isinstance(data, bytes):
+                temporary.write_bytes(data)
+            else:
+                shutil.copyfile(data, temporary)
+            with temporary.open("rb") as handle:
+                if hashlib.file_digest(handle, "sha256").hexdigest() != sha256:
+                    raise MissingMedia(
+                        f"{target.name}: the file changed while it was copied; copy it again."
+                    )
+
+        return fsops.write_durably(target, write)
+
+    def remove(self, sha256: str, extension: str | None) -> None:
+        """Unlink an original; only for one staged moments ago and named by nobody."""
+        self.path(sha256, extension).unlink(missing_ok=True)
+
+    def cache_path(self, sha256: str, size: int) -> Path:
+        """Return where the preview of ``size`` pixels is or would be."""
+        return self.cache / str(size) / sha256[:2] / f"{sha256}.jpg"
+
+    def write_cache(self, sha256: str, size: int, data: bytes) -> Path:
+        """Keep a preview; it can be made again, so it is not flushed to the disk."""
+        target = self.cache_path(sha256, size)
+        return fsops.write_durably(target, lambda path: _put(path, data), durable=False)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

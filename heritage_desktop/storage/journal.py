@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Takes commits into the inventory: history, heads and view in one transaction.
+
+A commit written here and one that came on a stick go through the same ``absorb``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, tuple_
+
+from heritage_desktop.domain import merge
+from heritage_desktop.domain.commits import EXISTENCE, Commit, canonical
+from heritage_desktop.domain.entities import ENTITIES
+from heritage_desktop.domain.merge import Head
+from heritage_desktop.storage import search, tables, views
+
+Register = tuple[str, str, str, str]
+Heads = dict[str, dict[str, Head]]  # record id -> op id -> head
+T = TypeVar("T")
+CHUNK = 400
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut values into lists short enough for one statement."""
+    listed = list(values)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+@dataclass(slots=True)
+class Absorbed:
+    """What taking commits in did."""
+
+    added: int = 0
+    known: int = 0
+    new_records: Counter[str] = field(default_factory=Counter)
+    changed_records: int = 0
+    trashed: int = 0
+    conflicts: int = 0
+    touched: frozenset[tuple[str, str]] = frozenset()
+
+
+def register_key(register: Register) -> str:
+    """Return a register as one text, for the table of replaced writes."""
+    return "/".join(register)
+
+
+def known(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Return those commit ids that are already here."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        query = select(tables.commit.c.id).where(tables.commit.c.id.in_(part))
+        found.update(connection.scalars(query))
+    return found
+
+
+def load_heads(connection: Connection, records: Iterable[str]) -> Heads:
+    """Return the heads of the given records."""
+    heads: Heads = {record: {} for record in records}
+    for part in chunks(heads):
+        query = select(tables.head).where(tables.head.c.record.in_(part))
+        for row in connection.execute(query):
+            heads[row.record][row.op_id] = head_of(row)
+    return heads
+
+
+def head_of(row: Any) -> Head:
+    """Read a head from its row."""
+    return Head(
+        op_id=row.op_id, type=row.type, record=row.record, field=row.field, member=row.member,
+        kind=row.kind, value=json.loads(row.value) if row.value is not None else None,
+        lamport=row.lamport, author=row.author, wall=row.wall, replica=row.replica,
+    )  # fmt: skip
+
+
+def absorb(
+    connection: Connection, commits: Sequence[Commit], *, step: tuple[str, str, int | None] | None
+) -> Absorbed:
+    """Take commits in: union of sets, in any order, any number of times.
+
+    ``step`` is (label, kind, id of the step this undoes) for the undo stack; None for a rebuild.
+    """
+    have = known(connection, (commit.id for commit in commits))
+    fresh = {commit.id: commit for commit in commits if commit.id not in have}
+    result = Absorbed(added=len(fresh), known=len(have))
+    if not fresh:
+        return result
+    heads = load_heads(connection, {op.record for c in fresh.values() for op in c.ops})
+    before = {record: dict(inner) for record, inner in heads.items()}
+    replaced = _replaced(connection, fresh.values())
+    for commit in fresh.values():
+        _apply(commit, heads, replaced)
+    _store_commits(connection, fresh.values())
+    _store_heads(connection, before, heads)
+    roots = {op.record: commit.header.root for commit in fresh.values() for op in commit.ops}
+    _refold(connection, before, heads, result)
+    search.refresh(connection, set(roots) | set(roots.values()))
+    if step is not None:
+        _record_step(connection, step, before, heads, roots)
+    return result
+
+
+def _replaced(connection: Connection, commits: Iterable[Commit]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    names = [commit.op_id(index) for commit in commits for index in range(len(commit.ops))]
+    for part in chunks(names):
+        query = select(tables.superseded).where(tables.superseded.c.op_id.in_(part))
+        found.update((row.op_id, row.register) for row in connection.execute(query))
+    for commit in commits:
+        for op in commit.ops:
+            found.update((earlier, register_key(op.register)) for earlier in op.replaces)
+    return found
+
+
+def _apply(commit: Commit, heads: Heads, replaced: set[tuple[str, str]]) -> None:
+    header = commit.header
+    for index, op in enumerate(commit.ops):
+        mine = heads[op.record]
+        for earlier in op.replaces:
+            old = mine.get(earlier)
+            if old is not None and old.register == op.register:
+                del mine[earlier]
+        name = commit.op_id(index)
+        if (name, register_key(op.register)) not in replaced:
+            mine[name] = Head(
+                op_id=name, type=op.type, record=op.record, field=op.field, member=op.member,
+                kind=op.kind, value=op.value, lamport=header.lamport, author=header.author,
+                wall=header.wall, replica=header.replica,
+            )  # fmt: skip
+
+
+def _store_commits(connection: Connection, commits: Iterable[Commit]) -> None:
+    rows: list[dict[str, Any]] = []
+    gone: set[tuple[str, str]] = set()
+    for commit in commits:
+        header = commit.header
+        rows.append(
+            {"id": commit.id, "replica": header.replica, "n": header.number,
+             "lamport": header.lamport, "root": header.root, "txn": header.txn,
+             "line": commit.line()}
+        )  # fmt: skip
+        for op in commit.ops:
+            gone.update((earlier, register_key(op.register)) for earlier in op.replaces)
+    connection.execute(insert(tables.commit), rows)
+    if gone:
+        statement = insert(tables.superseded).prefix_with("OR IGNORE")
+        connection.execute(statement, [{"op_id": op, "register": key} for op, key in sorted(gone)])
+
+
+def _store_heads(connection: Connection, before: Heads, after: Heads) -> None:
+    gone, new = [], []
+    for record, inner in after.items():
+        old = before[record]
+        gone += [(record, op_id) for op_id in old if op_id not in inner]
+        new += [head for op_id, head in inner.items() if op_id not in old]
+    for part in chunks(gone):
+        keys = tuple_(tables.head.c.record, tables.head.c.op_id)
+        connection.execute(delete(tables.head).where(keys.in_(part)))
+    if new:
+        connection.execute(insert(tables.head), [_head_row(head) for head in new])
+
+
+def _head_row(head: Head) -> dict[str, Any]:
+    return {
+        "record": head.record, "op_id": head.op_id, "type": head.type, "field": head.field,
+        "member": head.member, "kind": head.kind,
+        "value": None if head.value is None else canonical(head.value).decode(),
+        "lamport": head.lamport, "author": head.author, "wall": head.wall,
+        "replica": head.replica,
+    }  # fmt: skip
+
+
+def fold_record(heads: Iterable[Head]) -> dict[str, merge.Folded | None]:
+    """Fold the heads of one record id, type by type; types of newer programs are left alone."""
+    by_type: dict[str, list[Head]] = {}
+    for head in heads:
+        by_type.setdefault(head.type, []).append(head)
+    return {
+        name: merge.fold(ENTITIES[name], inner)
+        for name, inner in by_type.items()
+        if name in ENTITIES
+    }
+
+
+def _refold(connection: Connection, before: Heads, after: Heads, result: Absorbed) -> None:
+    touched: set[tuple[str, str]] = set()
+    rows: dict[str, dict[str, merge.Folded | None]] = {}
+    for record, inner in after.items():
+        old = fold_record(before[record].values())
+        for name, folded in fold_record(inner.values()).items():
+            rows.setdefault(name, {})[record] = folded
+            touched.add((name, record))
+            _count(name, old.get(name), folded, result)
+    for name, folds in rows.items():
+        views.store(connection, name, folds)
+    result.touched = frozenset(touched)
+
+
+def _count(name: str, old: merge.Folded | None, new: merge.Folded | None, result: Absorbed) -> None:
+    if old is None and new is not None:
+        result.new_records[name] += 1
+    elif old != new:
+        result.changed_records += 1
+    if new is not None:
+        result.conflicts += max(0, new.conflicts - (old.conflicts if old else 0))
+        if new.state == "trash" and old is not None and old.state == "live":
+            result.trashed += 1
+
+
+def _record_step(
+    connection: Connection,
+    step: tuple[str, str, int | None],
+    before: Heads,
+    after: Heads,
+    roots: dict[str, str],
+) -> None:
+    label, kind, undoes = step
+    if kind != "undo":
+        spent = tables.step.update().where(tables.step.c.state == "undone").values(state="spent")
+        connection.execute(spent)
+    state = "spent" if kind == "undo" else "done"
+    at = max(head.wall for inner in after.values() for head in inner.values())
+    made = connection.execute(
+        insert(tables.step).values(label=label, at=at, kind=kind, state=state, undoes=undoes)
+    ).inserted_primary_key
+    number = made[0] if made else 0
+    rows = []
+    for record, inner in after.items():
+        for register in _changed(before[record], inner):
+            mine = [head for head in inner.values() if head.register == register]
+            was = [head for head in before[record].values() if head.register == register]
+            rows.append(
+                {"step": number, "type": register[0], "record": record, "field": register[2],
+                 "member": register[3], "root": roots[record], "kind": (mine or was)[0].kind,
+                 "before": json.dumps([h.value for h in sorted(was, key=merge.rank)]),
+                 "before_ops": op_ids(was), "after": op_ids(mine)}
+            )  # fmt: skip
+    if rows:
+        connection.execute(insert(tables.step_register), rows)
+
+
+def _changed(before: dict[str, Head], after: dict[str, Head]) -> list[Register]:
+    moved = {before[op].register for op in before.keys() - after.keys()}
+    moved |= {after[op].register for op in after.keys() - before.keys()}
+    return sorted(moved)
+
+
+def op_ids(heads: Iterable[Head]) -> str:
+    """Return the names of writes as one comparable text."""
+    return json.dumps(sorted(head.op_id for head in heads))
+
+
+def spoken(heads: Iterable[Head]) -> list[str]:
+    """Return the op ids a person throwing the record away has seen."""
+    return sorted(h.op_id for h in heads if h.field != EXISTENCE and h.value is not None)

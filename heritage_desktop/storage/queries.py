@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The questions the window and the command line ask; values only, read in one short transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select, text
+
+from heritage_desktop import i18n
+from heritage_desktop.domain.entities import ENTITIES
+from heritage_desktop.domain.item import Relation
+from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.storage import search, tables, views
+
+if TYPE_CHECKING:
+    from heritage_desktop.storage.inventory import Inventory
+
+ITEM, NAME, VILLAGE = tables.VIEW["item"], tables.VIEW["item_name"], tables.VIEW["village"]
+LINK, MEDIA, PLACE = tables.VIEW["media_link"], tables.VIEW["media"], tables.VIEW["location"]
+RELATION, DETAIL = tables.VIEW["relation"], tables.VIEW["intangible"]
+RECENT = 30
+SMART = ("no_photo", "no_place", "recent", "conflict", "trash")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """What a list or card shows of an item."""
+
+    id: str
+    kind: str | None
+    type: str | None
+    domain: str | None
+    village: str | None
+    title: str
+    subtitle: str
+    village_name: str
+    cover_sha: str | None
+    cover_ext: str | None
+    cover_orientation: int
+    photos: int
+    has_place: bool
+    status: str | None
+    recorded_on: str | None
+    field_no: str | None
+    updated: str
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Which items: by village, kind, smart list (one of ``SMART``) and typed text."""
+
+    village: str | None = None
+    kind: str | None = None
+    smart: str | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """The numbers of the sidebar and the status bar."""
+
+    items: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+    by_village: dict[str, int] = field(default_factory=dict)
+    no_photo: int = 0
+    no_place: int = 0
+    tray: int = 0
+    trash: int = 0
+    conflicts: int = 0
+    media: int = 0
+    persons: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A link as seen from one of its ends."""
+
+    relation: Relation
+    label_code: str
+    inverse: bool
+    other_id: str
+    other_entity: str
+    other_title: str
+
+
+def localised(values: Mapping[str, str], language: str | None = None) -> str:
+    """Return the text in the asked-for language, or else in whichever there is."""
+    first = "zh" if (language or i18n.language()).startswith("zh") else "en"
+    for code, value in sorted(values.items()):
+        if code.startswith(first) and value:
+            return value
+    return next((value for value in values.values() if value), "")
+
+
+def _has_photo() -> Any:
+    """Return the condition that a live photo is linked to the item."""
+    return (
+        select(literal_column("1"))
+        .select_from(LINK.join(MEDIA, MEDIA.c.id == LINK.c.media))
+        .where(LINK.c.target == ITEM.c.id, LINK.c.state_ == "live", MEDIA.c.state_ == "live")
+        .correlate(ITEM)
+        .exists()
+    )
+
+
+def _has_place() -> Any:
+    """Return the condition that the item has a position."""
+    return (
+        select(literal_column("1"))
+        .where(PLACE.c.item == ITEM.c.id, PLACE.c.state_ == "live", PLACE.c.position.is_not(None))
+        .correlate(ITEM)
+        .exists()
+    )
+
+
+def _conflicts() -> Any:
+    """Return the number of open differences in the item's tree."""
+    total: Any = ITEM.c.conflicts_
+    for table in (NAME, PLACE):
+        inner = select(func.coalesce(func.sum(table.c.conflicts_), 0))
+        total = total + inner.where(table.c.item == ITEM.c.id).correlate(ITEM).scalar_subquery()
+    for name in ("immovable", "movable", "intangible", "landscape"):
+        table = tables.VIEW[name]
+        inner = select(func.coalesce(func.sum(table.c.conflicts_), 0))
+        total = total + inner.where(table.c.id == ITEM.c.id).correlate(ITEM).scalar_subquery()
+    return total
+
+
+def _where(wanted: ItemFilter) -> list[Any]:
+    conditions: list[Any] = [ITEM.c.state_ == ("trash" if wanted.smart == "trash" else "live")]
+    if wanted.village:
+        conditions.append(ITEM.c.village == wanted.village)
+    if wanted.kind:
+        conditions.append(ITEM.c.kind == wanted.kind)
+    if wanted.smart == "no_photo":
+        conditions.append(~_has_photo())
+    elif wanted.smart == "no_place":
+        conditions += [~_has_place(), or_(ITEM.c.kind != "intangible", ITEM.c.kind.is_(None))]
+    elif wanted.smart == "conflict":
+        conditions.append(_conflicts() > 0)
+    query = search.match_query(wanted.text)
+    if query:
+        hits = text("SELECT record FROM search WHERE search MATCH :q").bindparams(q=query)
+        conditions.append(ITEM.c.id.in_(hits.columns(literal_column("record")).scalar_subquery()))
+    elif wanted.text.strip():
+        conditions.append(literal_column("0") == 1)
+    return conditions
+
+
+def items(
+    inventory: Inventory, wanted: ItemFilter, sort: str = "title", descending: bool = False
+) -> list[ItemRow]:
+    """Return the items asked for; ``sort`` is a field of ``ItemRow``."""
+    query: Select[Any] = (
+        select(
+            ITEM.c.id, ITEM.c.kind, ITEM.c.type, ITEM.c.village, ITEM.c.status,
+            ITEM.c.recorded_on, ITEM.c.field_no, ITEM.c.updated_, DETAIL.c.domain,
+            _conflicts().label("conflicts"), _has_place().label("placed"),
+            VILLAGE.c.name.label("village_name"),
+        )
+        .select_from(
+            ITEM.outerjoin(VILLAGE, VILLAGE.c.id == ITEM.c.village).outerjoin(
+                DETAIL, DETAIL.c.id == ITEM.c.id
+            )
+        )
+        .where(and_(*_where(wanted)))
+    )  # fmt: skip
+    if wanted.smart == "recent":
+        query = query.order_by(ITEM.c.updated_.desc()).limit(RECENT)
+    with inventory.reading() as connection:
+        found = connection.execute(query).all()
+        ids = {row.id for row in found} if len(found) < 500 else None
+        names, covers = _names(connection, ids), _covers(connection, ids)
+    rows = [_row(row, names.get(row.id, []), covers.get(row.id, [])) for row in found]
+    if wanted.smart == "recent" and sort == "title":
+        return rows
+    return sorted(rows, key=lambda row: _sort_key(row, sort), reverse=descending)
+
+
+def _sort_key(row: ItemRow, sort: str) -> tuple[bool, str, str, str]:
+    value = {"village": row.village_name, "kind": row.kind}.get(sort, "")
+    if sort not in {"village", "kind"}:
+        value = getattr(row, sort)
+    return not value, str(value or ""), row.title, row.id
+
+
+def _row(row: Any, names: list[Any], covers: list[Any]) -> ItemRow:
+    title, subtitle = pick_names(names)
+    cover = covers[0] if covers else None
+    return ItemRow(
+        id=row.id, kind=row.kind, type=row.type, domain=row.domain, village=row.village,
+        title=title, subtitle=subtitle,
+        village_name=localised(json.loads(row.village_name)) if row.village_name else "",
+        cover_sha=cover.sha256 if cover else None, cover_ext=cover.extension if cover else None,
+        cover_orientation=(cover.orientation or 1) if cover else 1, photos=len(covers),
+        has_place=bool(row.placed), status=row.status, recorded_on=row.recorded_on,
+        field_no=row.field_no, updated=row.updated_, conflicts=row.conflicts,
+    )  # fmt: skip
+
+
+def pick_names(names: list[Any]) -> tuple[str, str]:
+    """Return the name in the window's language and another one beside it."""
+    ordered = sorted(names, key=lambda name: (not name.preferred, name.id))
+    first = "zh" if i18n.language().startswith("zh") else "en"
+    own = [n.value for n in ordered if n.value and (n.language or "").startswith(first)]
+    rest = [n.value for n in ordered if n.value and n.value not in own]
+    title = (own or rest or [""])[0]
+    return title, next((value for value in rest + own if value != title), "")
+
+
+def _names(connection: Connection, ids: set[str] | None) -> dict[str, list[Any]]:
+    columns = (NAME.c.id, NAME.c.item, NAME.c.value, NAME.c.language, NAME.c.preferred)
+    query = select(*columns).where(NAME.c.state_ == "live")
+    if ids is not None:
+        query = query.where(NAME.c.item.in_(ids))
+    names: dict[str, list[Any]] = {}
+    for row in connection.execute(query):
+        names.setdefault(row.item, []).append(row)
+    return names
+
+
+def _covers(connection: Connection, ids: set[str] | None) -> dict[str, list[Any]]:
+    query = (
+        select(LINK.c.target, MEDIA.c.sha256, MEDIA.c.extension, MEDIA.c.orientation)
+        .select_from(LINK.join(MEDIA, MEDIA.c.id == LINK.c.media))
+        .where(LINK.c.state_ == "live", MEDIA.c.state_ == "live", MEDIA.c.media_type == "photo")
+        .order_by(func.coalesce(LINK.c.cover, 0).desc(), LINK.c.order, LINK.c.id)
+    )
+    if ids is not None:
+        query = query.where(LINK.c.target.in_(ids))
+    covers: dict[str, list[Any]] = {}
+    for row in connection.execute(query):
+        covers.setdefault(row.target, []).append(row)
+    return covers
+
+
+def tray(inventory: Inventory) -> list[Media]:
+    """Return the photos and recordings that show no record yet, oldest first."""
+    linked = (
+        select(literal_column("1"))
+        .where(LINK.c.media == MEDIA.c.id, LINK.c.state_ == "live")
+        .exists()
+    )
+    query = select(MEDIA).where(MEDIA.c.state_ == "live", ~linked)
+    with inventory.reading() as connection:
+        found = [views.record_of(Media, row) for row in connection.execute(query)]
+    return sorted(found, key=lambda m: (m.taken.local if m.taken else "", m.original_name or ""))
+
+
+def media_of(inventory: Inventory, target: str) -> list[tuple[MediaLink, Media]]:
+    """Return the photos of a record, cover first, then in their order."""
+    links = inventory.all(MediaLink, target=target)
+    pairs = [(link, inventory.get(Media, link.media or "")) for link in links]
+    live = [(link, media) for link, media in pairs if media is not None]
+    return sorted(live, key=lambda pair: (not pair[0].cover, pair[0].order or 0, pair[0].id))
+
+
+def counts(inventory: Inventory) -> Counts:
+    """Return the numbers of the sidebar."""
+    live = ITEM.c.state_ == "live"
+    made = Counts()
+    with inventory.reading() as connection:
+        for row in connection.execute(
+            select(ITEM.c.kind, ITEM.c.village, func.count().label("n"))
+            .where(live)
+            .group_by(ITEM.c.kind, ITEM.c.village)
+        ):
+            made.items += row.n
+            made.by_kind[row.kind or ""] = made.by_kind.get(row.kind or "", 0) + row.n
+            made.by_village[row.village or ""] = made.by_village.get(row.village or "", 0) + row.n
+
+        def count(*conditions: Any, of: Any = ITEM) -> int:
+            query = select(func.count()).select_from(of).where(*conditions)
+            return int(connection.scalar(query) or 0)
+
+        made.no_photo = count(live, ~_has_photo())
+        made.no_place = count(*_where(ItemFilter(smart="no_place")))
+        made.trash = count(ITEM.c.state_ == "trash")
+        made.conflicts = count(live, _conflicts() > 0)
+        made.media = count(MEDIA.c.state_ == "live", of=MEDIA)
+        linked = select(LINK.c.media).where(LINK.c.state_ == "live")
+        made.tray = count(MEDIA.c.state_ == "live", MEDIA.c.id.not_in(linked), of=MEDIA)
+        made.persons = count(tables.VIEW["person"].c.state_ == "live", of=tables.VIEW["person"])
+    return made
+
+
+def entity_of(inventory: Inventory, record: str) -> str | None:
+    """Return which root entity an id belongs to; None when it is unknown."""
+    with inventory.reading() as connection:
+        for name in ("item", "person", "village", "visit", "media", "admin_unit", "settings"):
+            table = tables.VIEW[name]
+            if connection.scalar(select(table.c.id).where(table.c.id == record)):
+                return name
+    return None
+
+
+def title_of(inventory: Inventory, record: str) -> str:
+    """Return what a record is called in the window's language; '' when it has no name."""
+    name = entity_of(inventory, record)
+    if name is None:
+        return ""
+    if name == "item":
+        with inventory.reading() as connection:
+            return pick_names(_names(connection, {record}).get(record, []))[0]
+    found: Any = inventory.get(ENTITIES[name], record)
+    if name == "media":
+        return localised(found.caption) or found.original_name or ""
+    if name == "visit":
+        return " – ".join(part for part in (found.date_from, found.date_to) if part)
+    return localised(found.title if name == "settings" else found.name)
+
+
+def relations_of(inventory: Inventory, record: str) -> list[RelationRow]:
+    """Return the links of a record in both directions; the inverse is the same row read back."""
+    from heritage_desktop.domain.vocabulary import vocabulary
+
+    terms = vocabulary("relation_type")
+    both = or_(RELATION.c.subject == record, RELATION.c.object == record)
+    query = select(RELATION).where(RELATION.c.state_ == "live", both).order_by(RELATION.c.id)
+    with inventory.reading() as connection:
+        found = [views.record_of(Relation, row) for row in connection.execute(query)]
+    rows = []
+    for relation in found:
+        inverse = relation.object == record
+        other = (relation.subject if inverse else relation.object) or ""
+        code = relation.type or "related_to"
+        entity = entity_of(inventory, other)
+        if entity is not None:
+            rows.append(
+                RelationRow(relation, terms.inverse(code) if inverse else code, inverse, other,
+                            entity, title_of(inventory, other))
+            )  # fmt: skip
+    return rows

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Full text over every searched field of an item and what belongs to it.
+
+Chinese is indexed one character a token and looked up as a phrase, so that any substring is found
+from the first character on; SQLite's own tokenizers miss two-character words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from heritage_desktop.domain.entities import DETAILS, ENTITIES
+from heritage_desktop.domain.fields import TEXT_KINDS, Kind, specs
+from heritage_desktop.domain.vocabulary import vocabulary
+from heritage_desktop.storage import tables
+
+_HAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_WORD = re.compile(r"\w+", re.UNICODE)
+INDEXED = ("item", "person", "village", "visit", "media")
+
+
+def fold_text(value: str) -> str:
+    """Return text as it is compared: compatibility forms, lower case, Han characters apart."""
+    return _HAN.sub(r" \1 ", unicodedata.normalize("NFKC", value).casefold())
+
+
+def match_query(typed: str) -> str:
+    """Return the FTS5 query for what a person typed; '' when nothing can be looked up.
+
+    Words separated by spaces must all occur; the last Latin word may be unfinished.
+    """
+    phrases = []
+    for part in typed.split():
+        tokens = _WORD.findall(fold_text(part))
+        if tokens:
+            tail = "" if _HAN.match(tokens[-1]) else "*"
+            phrases.append('"' + " ".join(tokens) + '"' + tail)
+    return " AND ".join(phrases)
+
+
+def refresh(connection: Connection, records: Iterable[str]) -> None:
+    """Write the search text of the given records again."""
+    wanted = sorted(records)
+    bodies: dict[str, list[str]] = {}
+    for start in range(0, len(wanted), 400):
+        part = wanted[start : start + 400]
+        for name in INDEXED:
+            _collect(connection, name, "id", part, bodies)
+        for name in DETAILS:
+            _collect(connection, name, "id", part, bodies)
+        _collect(connection, "item_name", "item", part, bodies)
+    remove = text("DELETE FROM search WHERE rowid = :row")
+    place = text("INSERT INTO search (rowid, record, body) VALUES (:row, :record, :body)")
+    if wanted:
+        connection.execute(remove, [{"row": row_number(record)} for record in wanted])
+    rows = [
+        {"row": row_number(record), "record": record, "body": fold_text("\n".join(parts))}
+        for record, parts in bodies.items()
+    ]
+    if rows:
+        connection.execute(place, rows)
+
+
+def row_number(record: str) -> int:
+    """Return a 63-bit row number from the random record id, so that deletion needs no scan."""
+    return int(record[:16], 16) >> 1
+
+
+def _collect(
+    connection: Connection, name: str, key: str, ids: list[str], bodies: dict[str, list[str]]
+) -> None:
+    table = tables.VIEW[name]
+    for row in connection.execute(select(table).where(table.c[key].in_(ids))):
+        parts = bodies.setdefault(row._mapping[key], [])
+        parts += _words(name, row._mapping)
+
+
+def _words(name: str, row: Any) -> list[str]:
+    found: list[str] = []
+    for field, spec in specs(ENTITIES[name]).items():
+        value = row[field]
+        if value is None or not spec.searched:
+            continue
+        if spec.kind is Kind.LOCALISED:
+            found += json.loads(value).values()
+        elif spec.kind in TEXT_KINDS:
+            found.append(value)
+        elif spec.vocabulary and spec.kind in {Kind.TERM, Kind.TERMS}:
+            codes = json.loads(value) if spec.kind is Kind.TERMS else [value]
+            terms = vocabulary(spec.vocabulary)
+            found += [terms.label(code, lang) for code in codes for lang in ("zh_CN", "en")]
+    return found

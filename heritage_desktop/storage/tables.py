@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables: the history (kept for ever) and the view, derived from the declarations.
+
+The view tables hold nothing that the history does not, so they need no migrations: when the
+declarations change, they are dropped and folded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from heritage_desktop.domain.entities import ENTITIES
+from heritage_desktop.domain.fields import Kind, Record, specs
+
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 0
+REVISION = "0001"
+
+history = MetaData()
+view = MetaData()
+
+meta = Table("meta", history, Column("key", Text, primary_key=True), Column("value", Text))
+
+commit = Table(
+    "commits",
+    history,
+    Column("id", Text, primary_key=True),
+    Column("replica", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("lamport", Integer, nullable=False),
+    Column("root", Text, nullable=False),
+    Column("txn", Text, nullable=False),
+    Column("line", LargeBinary, nullable=False),
+    Index("commits_root", "root"),
+)
+
+superseded = Table(
+    "superseded",
+    history,
+    Column("op_id", Text, nullable=False),
+    Column("register", Text, nullable=False),
+    PrimaryKeyConstraint("op_id", "register"),
+    sqlite_with_rowid=False,
+)
+
+head = Table(
+    "head",
+    history,
+    Column("record", Text, nullable=False),
+    Column("op_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("value", Text),
+    Column("lamport", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("wall", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    PrimaryKeyConstraint("record", "op_id"),
+    sqlite_with_rowid=False,
+)
+
+step = Table(
+    "step",
+    history,
+    Column("id", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # edit, merge, undo
+    Column("state", Text, nullable=False),  # done, undone, spent
+    Column("undoes", Integer),
+)
+
+step_register = Table(
+    "step_register",
+    history,
+    Column("step", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("root", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("before_ops", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Index("step_register_step", "step"),
+    Index("step_register_record", "record"),
+)
+
+draft = Table(
+    "draft",
+    history,
+    Column("type", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    PrimaryKeyConstraint("type", "record", "field", "member"),
+)
+
+#: How each kind is kept in a view column; composite kinds and member kinds as canonical JSON.
+COLUMN_TYPES = {
+    Kind.TEXT: Text,
+    Kind.LONG_TEXT: Text,
+    Kind.LOCALISED: Text,
+    Kind.TERM: Text,
+    Kind.TERMS: Text,
+    Kind.WHOLE: Integer,
+    Kind.DECIMAL: Text,
+    Kind.YES_NO: Integer,
+    Kind.DATE: Text,
+    Kind.MOMENT: Text,
+    Kind.POSITION: Text,
+    Kind.REFERENCE: Text,
+}
+JSON_KINDS = frozenset({Kind.LOCALISED, Kind.TERMS, Kind.MOMENT, Kind.POSITION})
+
+
+def _table(entity: type[Record]) -> Table:
+    columns: list[Column[Any]] = [
+        Column(name, COLUMN_TYPES[spec.kind], index=spec.kind is Kind.REFERENCE or name == "sha256")
+        for name, spec in specs(entity).items()
+    ]
+    return Table(
+        f"v_{entity.entity}",
+        view,
+        Column("id", Text, primary_key=True),
+        Column("state_", Text, nullable=False),
+        Column("conflicts_", Integer, nullable=False),
+        Column("updated_", Text, nullable=False),
+        *columns,
+    )
+
+
+VIEW: dict[str, Table] = {name: _table(entity) for name, entity in ENTITIES.items()}
+
+SEARCH_DDL = "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(record UNINDEXED, body)"
+
+
+def view_fingerprint() -> str:
+    """Return a hash of the declared view; a different one means: fold again."""
+    parts = [
+        f"{table.name}.{column.name}:{column.type}"
+        for table in view.sorted_tables
+        for column in table.columns
+    ]
+    return hashlib.sha256("\n".join([*parts, "search-1"]).encode()).hexdigest()

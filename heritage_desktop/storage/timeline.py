@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The history of a record and the differences that wait for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from heritage_desktop.domain import fields, merge
+from heritage_desktop.domain.commits import parse_line
+from heritage_desktop.domain.entities import ENTITIES
+from heritage_desktop.storage import journal, tables
+
+if TYPE_CHECKING:
+    from heritage_desktop.storage.inventory import Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One write: when its laptop says it was, by whom, and the values before and after."""
+
+    at: str
+    author: str
+    replica: str
+    label: str
+    entity: str
+    record: str
+    field: str
+    member: str
+    before: tuple[Any, ...]
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the values that stand side by side."""
+
+    value: Any
+    author: str
+    wall: str
+    replica: str
+    op_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One register with more than one value; both are kept until somebody settles it."""
+
+    entity: str
+    record: str
+    root: str
+    field: str
+    member: str
+    versions: tuple[Version, ...]
+
+
+def history(inventory: Inventory, record: str) -> list[HistoryEntry]:
+    """Return the writes to a record tree, newest first."""
+    query = select(tables.commit.c.line).where(tables.commit.c.root == record)
+    with inventory.reading() as connection:
+        commits = [parse_line(row.line) for row in connection.execute(query)]
+    commits.sort(key=lambda commit: (commit.header.lamport, commit.id))
+    values: dict[str, Any] = {}
+    entries = []
+    for commit in commits:
+        for index, op in enumerate(commit.ops):
+            entity = ENTITIES.get(op.type)
+            spec = fields.specs(entity).get(op.field) if entity else None
+            value = _shown(spec, op.value)
+            values[commit.op_id(index)] = value
+            entries.append(
+                HistoryEntry(
+                    at=commit.header.wall,
+                    author=commit.header.author,
+                    replica=commit.header.replica,
+                    label=entity.label if entity else op.type,
+                    entity=op.type,
+                    record=op.record,
+                    field=op.field,
+                    member=op.member,
+                    before=tuple(values.get(earlier) for earlier in op.replaces),
+                    after=value,
+                )
+            )
+    return entries[::-1]
+
+
+def _shown(spec: fields.Spec | None, value: Any) -> Any:
+    if spec is None:
+        return value
+    try:
+        return fields.decode(spec.kind, value)
+    except (ValueError, TypeError, OverflowError):
+        return value
+
+
+def conflicts(inventory: Inventory, record: str | None = None) -> list[Conflict]:
+    """Return the registers in conflict, of one record tree or of all."""
+    found: list[Conflict] = []
+    with inventory.reading() as connection:
+        ids: set[str] = set()
+        for table in tables.VIEW.values():
+            query = select(table.c.id).where(table.c.conflicts_ > 0)
+            ids.update(connection.scalars(query))
+        heads = journal.load_heads(connection, sorted(ids))
+        for inner in heads.values():
+            for rivals in _rivals(inner.values()):
+                root = inventory.root_of(connection, rivals[0].type, rivals[0].record)
+                if record is None or record in (root, rivals[0].record):
+                    found.append(_conflict(rivals, root))
+    return found
+
+
+def _rivals(heads: Any) -> list[list[merge.Head]]:
+    registers: dict[tuple[str, str, str, str], list[merge.Head]] = {}
+    for head in heads:
+        registers.setdefault(head.register, []).append(head)
+    return [
+        sorted(rivals, key=merge.rank, reverse=True)
+        for register, rivals in sorted(registers.items())
+        if register[0] in ENTITIES
+        and merge.in_conflict(rivals, fields.specs(ENTITIES[register[0]]).get(register[2]))
+    ]
+
+
+def _conflict(rivals: list[merge.Head], root: str) -> Conflict:
+    first = rivals[0]
+    spec = fields.specs(ENTITIES[first.type]).get(first.field)
+    versions = tuple(
+        Version(_shown(spec, head.value), head.author, head.wall, head.replica, head.op_id)
+        for head in rivals
+        if head.value is not None
+    )
+    return Conflict(first.type, first.record, root, first.field, first.member, versions)
