@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a book says, as plain values: the caller decides content, this room decides looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["zh_CN", "en", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo on disk; ``orientation`` is the EXIF number 1 to 8 of the stored pixels."""
+
+    path: Path
+    caption: str = ""
+    orientation: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation to another entry; ``target`` is its id, or None when it is not in the book."""
+
+    label: str
+    target: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded thing or person as it is printed; every text is plain, never markup."""
+
+    id: str
+    number: str
+    kind: str
+    kind_label: str
+    title_zh: str
+    title_en: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    summary_zh: str = ""
+    summary_en: str = ""
+    place: str = ""
+    bearers: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A village: its portrait and its entries in printing order."""
+
+    title_zh: str
+    title_en: str = ""
+    summary_zh: str = ""
+    summary_en: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole catalogue; ``date`` is an ISO day and ``language`` decides headings and texts."""
+
+    title_zh: str
+    title_en: str = ""
+    subtitle: str = ""
+    author: str = ""
+    date: str = ""
+    colophon: tuple[str, ...] = ()
+    cover: Picture | None = None
+    parts: tuple[Part, ...] = ()
+    language: Language = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class BookReport:
+    """What was printed; ``missing`` lists (character, entry title) no font could draw."""
+
+    path: Path
+    pages: int
+    missing: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,537 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One widget for each kind of field; the registry ``WIDGETS`` is all a form needs to know."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from heritage_desktop.domain.coordinates import Position, parse_position
+from heritage_desktop.domain.fields import Kind, Spec
+from heritage_desktop.domain.vocabulary import vocabulary
+from heritage_desktop.i18n import language, tr
+from heritage_desktop.qt.form_style import empty_layout
+from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.qt.readings import (
+    dms,
+    language_name,
+    read_date,
+    read_moment,
+    source_text,
+)
+from heritage_desktop.qt.term_widgets import (
+    OPEN_LISTS,
+    Chip,
+    Choice,
+    FlowLayout,
+    SearchCombo,
+    choice_model,
+    term_choices,
+)
+from heritage_desktop.qt.text_widgets import GrowingText, PlainLine
+
+NUMBER_WIDTH = 132
+#: Fields of one line in each language; all other localised texts grow.
+SHORT_LOCALISED = frozenset({"name", "title", "caption"})
+
+
+@dataclass
+class Surroundings:
+    """What widgets need from outside: what a reference may point to, and shared word lists."""
+
+    references: Callable[[str], Sequence[Choice]] = lambda _target: ()
+    models: dict[str, QStandardItemModel] = field(default_factory=dict)
+    open_groups: set[str] = field(default_factory=set)
+
+    def terms(self, vocabulary_id: str) -> QStandardItemModel:
+        """Return the model of one vocabulary in the language of the program."""
+        key = f"{vocabulary_id}/{language()}"
+        if key not in self.models:
+            self.models[key] = choice_model(term_choices(vocabulary_id))
+        return self.models[key]
+
+
+class FieldEditor(QWidget):
+    """Edits the value of one field: ``typed`` while typing, ``left`` when the person is done."""
+
+    typed = Signal(str, str)
+    left = Signal()
+    reverted = Signal()
+
+    def __init__(self, name: str, spec: Spec, around: Surroundings) -> None:
+        super().__init__()
+        self.name, self.spec, self.around = name, spec, around
+        self.touched = False
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(4)
+        self.build()
+        entry = self.entry()
+        entry.setAccessibleName(tr(spec.label))
+        self.setFocusProxy(entry)
+
+    def build(self) -> None:
+        """Make the widgets; called once."""
+        raise NotImplementedError
+
+    def entry(self) -> QWidget:
+        """Return the widget that takes the focus."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """Return what is entered; raises ValueError with a sentence when it cannot be read."""
+        raise NotImplementedError
+
+    def display(self, value: Any) -> None:
+        """Put a stored value into the widgets."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any) -> None:
+        """Show a stored value, forgetting what was typed."""
+        self.display(value)
+        self.touched = False
+        self.mark_wrong(False)
+
+    def show_draft(self, member: str, text: str) -> None:
+        """Show text that was being typed when the program ended."""
+        self.set_text(member, text)
+        self.touched = True
+
+    def set_text(self, member: str, text: str) -> None:
+        """Put draft text into the widgets; kinds without typing have none."""
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Outline the entry calmly when its text cannot be read."""
+        entry = self.entry()
+        if bool(entry.property("wrong")) != wrong:
+            entry.setProperty("wrong", wrong)
+            entry.style().unpolish(entry)
+            entry.style().polish(entry)
+
+    def on_typed(self, text: str, member: str = "") -> None:
+        """Pass on a keystroke."""
+        self.touched = True
+        self.typed.emit(member, text)
+
+    def on_picked(self, text: str = "", member: str = "") -> None:
+        """Pass on a choice made at once, without typing."""
+        self.on_typed(text, member)
+        self.left.emit()
+
+
+class TextEditor(FieldEditor):
+    """One line of text."""
+
+    def build(self) -> None:
+        self.line = PlainLine()
+        self.line.setPlaceholderText(self.spec.hint)
+        self.line.textEdited.connect(self.on_typed)
+        self.line.left.connect(self.left)
+        self.line.reverted.connect(self.reverted)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.line)
+        self.finish_row(row)
+        self.rows.addLayout(row)
+
+    def finish_row(self, row: QHBoxLayout) -> None:
+        """Add what stands beside the line."""
+
+    def entry(self) -> QWidget:
+        return self.line
+
+    def value(self) -> Any:
+        return self.line.text().strip() or None
+
+    def display(self, value: Any) -> None:
+        self.line.show_text("" if value is None else str(value))
+
+    def set_text(self, member: str, text: str) -> None:
+        self.line.setText(text)
+        self.line.setModified(True)
+
+
+class NumberEditor(TextEditor):
+    """A whole or decimal number with its unit beside it; kept as text until it is left."""
+
+    def finish_row(self, row: QHBoxLayout) -> None:
+        self.line.setMaximumWidth(NUMBER_WIDTH)
+        if self.spec.unit:
+            row.addWidget(plain_label(tr(self.spec.unit), "muted"))
+        row.addStretch()
+
+    def value(self) -> Any:
+        text = unicodedata.normalize("NFKC", self.line.text()).strip().replace(",", "")
+        if not text:
+            return None
+        try:
+            number = float(text)
+            if not -1e15 < number < 1e15:
+                raise ValueError(text)
+            return int(text) if self.spec.kind is Kind.WHOLE else text
+        except ValueError:
+            example = "5" if self.spec.kind is Kind.WHOLE else "12.5"
+            raise ValueError(
+                tr("“{text}” is not a number; write one such as {example}.",
+                   text=self.line.text(), example=example)
+            ) from None  # fmt: skip
+
+
+class DateEditor(TextEditor):
+    """A day, month or year as far as it is known; 2026年5月12日 is read as well as 2026-05-12."""
+
+    def finish_row(self, row: QHBoxLayout) -> None:
+        self.line.setMaximumWidth(NUMBER_WIDTH + 40)
+        self.line.setPlaceholderText(self.spec.hint or "2026-05-12")
+        today = QPushButton(tr("Today"))
+        today.setProperty("flat", True)
+        today.setAutoDefault(False)
+        today.setAccessibleName(tr("{label}: today", label=tr(self.spec.label)))
+        today.clicked.connect(self.on_today)
+        row.addWidget(today)
+        row.addStretch()
+
+    def on_today(self) -> None:
+        """Take today's date of this computer."""
+        self.line.setText(QDate.currentDate().toString("yyyy-MM-dd"))
+        self.on_picked(self.line.text())
+
+    def value(self) -> Any:
+        return read_date(self.line.text())
+
+
+class MomentEditor(TextEditor):
+    """Local date and time with an offset when it is known."""
+
+    def finish_row(self, row: QHBoxLayout) -> None:
+        self.line.setPlaceholderText("2026-05-12 14:30:00 +08:00")
+        self._stored: Any = None
+
+    def display(self, value: Any) -> None:
+        self._stored = value
+        shown = "" if value is None else f"{value.local.replace('T', ' ')} {value.offset or ''}"
+        self.line.show_text(shown.strip())
+
+    def value(self) -> Any:
+        return read_moment(self.line.text(), self._stored)
+
+
+class LongTextEditor(FieldEditor):
+    """Several lines of plain text."""
+
+    def build(self) -> None:
+        self.text = GrowingText()
+        self.text.setPlaceholderText(self.spec.hint)
+        self.text.textChanged.connect(self.on_changed)
+        self.text.left.connect(self.left)
+        self.text.reverted.connect(self.reverted)
+        self.rows.addWidget(self.text)
+
+    def on_changed(self) -> None:
+        """Pass on typing; loading marks the document as not modified."""
+        if self.text.document().isModified():
+            self.on_typed(self.text.toPlainText())
+
+    def entry(self) -> QWidget:
+        return self.text
+
+    def value(self) -> Any:
+        return self.text.toPlainText().strip() or None
+
+    def display(self, value: Any) -> None:
+        self.text.blockSignals(True)
+        self.text.show_text(value or "")
+        self.text.blockSignals(False)
+
+    def set_text(self, member: str, text: str) -> None:
+        self.display(text)
+        self.text.document().setModified(True)
+
+
+class TermEditor(FieldEditor):
+    """One word of a vocabulary, found by typing a part of it."""
+
+    def build(self) -> None:
+        self.box = SearchCombo(open_list=self.spec.vocabulary in OPEN_LISTS)
+        self.offer()
+        self.box.edited.connect(self.on_typed)
+        self.box.chosen.connect(self.on_chosen)
+        self.box.reverted.connect(self.reverted)
+        self.rows.addWidget(self.box)
+
+    def offer(self) -> None:
+        """Fill the box."""
+        self.box.set_choices(self.around.terms(self.spec.vocabulary or ""))
+
+    def on_chosen(self) -> None:
+        """Take the choice; the form sees whether it differs."""
+        self.touched = True
+        self.left.emit()
+
+    def entry(self) -> QWidget:
+        return self.box
+
+    def value(self) -> Any:
+        return self.box.code()
+
+    def display(self, value: Any) -> None:
+        self.box.show_code(value)
+        self.box.line.setModified(False)
+
+    def set_text(self, member: str, text: str) -> None:
+        self.box.line.setText(text)
+
+
+class ReferenceEditor(TermEditor):
+    """Another record, found by its name."""
+
+    def offer(self) -> None:
+        self._choices: list[Choice] = []
+        self.refresh_choices()
+
+    def refresh_choices(self) -> None:
+        """Offer the records there are now."""
+        choices = list(self.around.references(self.spec.target or "*"))
+        if choices != self._choices or not self.box.count():
+            self._choices = choices
+            self.box.set_choices(choice_model(choices))
+
+    def display(self, value: Any) -> None:
+        self.refresh_choices()
+        super().display(value)
+
+
+class TermsEditor(FieldEditor):
+    """Several words of a vocabulary as chips, with a box to add one."""
+
+    def build(self) -> None:
+        self._codes: list[str] = []
+        self.chips = QWidget()
+        self.flow = FlowLayout(self.chips)
+        self.box = SearchCombo(open_list=self.spec.vocabulary in OPEN_LISTS)
+        self.box.set_choices(self.around.terms(self.spec.vocabulary or ""))
+        self.box.line.setPlaceholderText(tr("Add…"))
+        self.box.chosen.connect(self.on_chosen)
+        self.rows.addWidget(self.chips)
+        self.rows.addWidget(self.box)
+
+    def entry(self) -> QWidget:
+        return self.box
+
+    def value(self) -> Any:
+        return tuple(sorted(self._codes))
+
+    def display(self, value: Any) -> None:
+        self._codes = list(value or ())
+        self._redraw()
+
+    def on_chosen(self) -> None:
+        """Add the chosen word."""
+        try:
+            code = self.box.code()
+        except ValueError:
+            return
+        self.box.show_code(None)
+        self.box.setCurrentIndex(-1)
+        if code and code not in self._codes:
+            self._codes.append(code)
+            self._redraw()
+            self.on_picked()
+
+    def on_removed(self, code: str) -> None:
+        """Take a word away."""
+        self._codes.remove(code)
+        self._redraw()
+        self.on_picked()
+
+    def _redraw(self) -> None:
+        empty_layout(self.flow)
+        words = vocabulary(self.spec.vocabulary or "")
+        for code in self._codes:
+            chip = Chip(code, words.label(code, language()))
+            chip.removed.connect(self.on_removed)
+            self.flow.addWidget(chip)
+            chip.show()
+        self.chips.setVisible(bool(self._codes))
+        self.flow.invalidate()
+        self.chips.updateGeometry()
+
+
+class YesNoEditor(FieldEditor):
+    """Yes, no, or not asked: three buttons, because nobody asked is not no."""
+
+    def build(self) -> None:
+        self.group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for number, (text, place) in enumerate(
+            ((tr("Yes"), "first"), (tr("No"), "middle"), (tr("Not asked"), "last"))
+        ):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setProperty("segment", place)
+            button.setAccessibleName(f"{tr(self.spec.label)}: {text}")
+            self.group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch()
+        self.rows.addLayout(row)
+        self.group.idClicked.connect(lambda _number: self.on_picked())
+
+    def entry(self) -> QWidget:
+        return self.group.button(0)
+
+    def value(self) -> Any:
+        return {0: True, 1: False}.get(self.group.checkedId())
+
+    def display(self, value: Any) -> None:
+        self.group.button({True: 0, False: 1}.get(value, 2)).setChecked(True)
+
+
+class PositionEditor(TextEditor):
+    """A pasted pair of coordinates in any usual form, read back in degrees and minutes."""
+
+    def finish_row(self, row: QHBoxLayout) -> None:
+        self._stored: Position | None = None
+        self.line.setPlaceholderText(tr("28.4500, 119.4800 or 28°27′N 119°29′E"))
+        self.reading = plain_label("", "caption")
+        self.reading.setWordWrap(True)
+
+    def build(self) -> None:
+        super().build()
+        self.rows.addWidget(self.reading)
+        self.line.textEdited.connect(self.on_reading)
+
+    def on_reading(self, text: str) -> None:
+        """Say how the pair is understood, while it is typed."""
+        try:
+            place = parse_position(text)
+        except ValueError:
+            self.reading.setText("")
+        else:
+            self.reading.setText(dms(place))
+
+    def display(self, value: Any) -> None:
+        self._stored = value
+        self.line.show_text("" if value is None else str(value))
+        self.reading.setText("" if value is None else f"{dms(value)} · {source_text(value)}")
+
+    def value(self) -> Any:
+        text = self.line.text().strip()
+        if not text or (self._stored is not None and text == str(self._stored)):
+            return self._stored if text else None
+        try:
+            return parse_position(text)
+        except ValueError:
+            raise ValueError(
+                tr("“{text}” is not a pair of coordinates; write 28.4500, 119.4800.", text=text)
+            ) from None
+
+
+class LocalisedEditor(FieldEditor):
+    """The same text in several languages, one at a time behind small tabs."""
+
+    def build(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._tag = ""
+        self.tabs = QHBoxLayout()
+        self.tabs.setSpacing(2)
+        self.group = QButtonGroup(self)
+        short = self.name in SHORT_LOCALISED
+        self.text: PlainLine | GrowingText = PlainLine() if short else GrowingText()
+        if isinstance(self.text, PlainLine):
+            self.text.textEdited.connect(self.on_text)
+        else:
+            self.text.textChanged.connect(self.on_text)
+        self.text.left.connect(self.left)
+        self.text.reverted.connect(self.reverted)
+        self.rows.addLayout(self.tabs)
+        self.rows.addWidget(self.text)
+        self.group.buttonClicked.connect(lambda button: self.show_language(button.property("tag")))
+        self.tabs.addStretch()
+        self._offer(("zh-Hans", "en"))
+
+    def entry(self) -> QWidget:
+        return self.text
+
+    def value(self) -> Any:
+        return {tag: text for tag, text in self._texts.items() if text.strip()}
+
+    def display(self, value: Mapping[str, str] | None) -> None:
+        self._texts = dict(value or {})
+        chinese = next((tag for tag in self._texts if tag.startswith("zh")), "zh-Hans")
+        others = [tag for tag in self._texts if tag not in (chinese, "en")]
+        self._offer((chinese, "en", *others))
+        mine = chinese if language() == "zh_CN" else "en"
+        filled = [tag for tag in (mine, chinese, "en") if self._texts.get(tag)]
+        tag = self._tag if self._tag in self._texts else (filled or [mine])[0]
+        self.show_language(tag)
+
+    def show_language(self, tag: str) -> None:
+        """Turn to one language."""
+        self._tag = tag
+        for button in self.group.buttons():
+            button.setChecked(button.property("tag") == tag)
+            filled = bool(self._texts.get(button.property("tag"), "").strip())
+            button.setText(language_name(button.property("tag")) + (" •" if filled else ""))
+        self.text.blockSignals(True)
+        self.text.show_text(self._texts.get(tag, ""))
+        self.text.blockSignals(False)
+
+    def on_text(self) -> None:
+        """Keep what is typed under its language."""
+        text = self.text
+        typed = text.text() if isinstance(text, PlainLine) else text.toPlainText()
+        if typed != self._texts.get(self._tag, ""):
+            self._texts[self._tag] = typed
+            self.on_typed(typed, self._tag)
+
+    def set_text(self, member: str, text: str) -> None:
+        self._texts[member] = text
+        if member not in [button.property("tag") for button in self.group.buttons()]:
+            self._offer((*[b.property("tag") for b in self.group.buttons()], member))
+        self.show_language(member)
+
+    def _offer(self, tags: Sequence[str]) -> None:
+        if [button.property("tag") for button in self.group.buttons()] == list(tags):
+            return
+        for button in self.group.buttons():
+            self.group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        for place, tag in enumerate(tags):
+            button = QPushButton(language_name(tag))
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setProperty("look", "tab")
+            button.setProperty("tag", tag)
+            button.setAccessibleName(f"{tr(self.spec.label)}: {language_name(tag)}")
+            self.group.addButton(button)
+            self.tabs.insertWidget(place, button)
+
+
+WIDGETS: dict[Kind, type[FieldEditor]] = {
+    Kind.TEXT: TextEditor,
+    Kind.LONG_TEXT: LongTextEditor,
+    Kind.LOCALISED: LocalisedEditor,
+    Kind.TERM: TermEditor,
+    Kind.TERMS: TermsEditor,
+    Kind.WHOLE: NumberEditor,
+    Kind.DECIMAL: NumberEditor,
+    Kind.YES_NO: YesNoEditor,
+    Kind.DATE: DateEditor,
+    Kind.MOMENT: MomentEditor,
+    Kind.POSITION: PositionEditor,
+    Kind.REFERENCE: ReferenceEditor,
+}
+
+
+def editor_for(name: str, spec: Spec, around: Surroundings) -> FieldEditor:
+    """Return the widget for one declared field."""
+    return WIDGETS[spec.kind](name, spec, around)

@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Look at photos closely: zoom, turn, go through them, and read what the camera wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from heritage_desktop.domain.fields import specs
+from heritage_desktop.domain.media import Media
+from heritage_desktop.i18n import tr
+from heritage_desktop.qt import theme
+from heritage_desktop.qt.autosave import Autosave
+from heritage_desktop.qt.field_sheet import FieldSheet
+from heritage_desktop.qt.field_widgets import Surroundings
+from heritage_desktop.qt.form_style import dress, empty_layout
+from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.qt.pictures import LARGEST, Pictures, turned
+from heritage_desktop.qt.readings import dms, source_text
+from heritage_desktop.storage.inventory import Inventory
+
+STEP = 1.25
+CLOSEST = 8.0
+SIDE_WIDTH = 300
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1}
+_TURNS = {Qt.Key.Key_BracketLeft: -90, Qt.Key.Key_BracketRight: 90}
+_ZOOMS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
+
+
+class ImageView(QGraphicsView):
+    """One picture that fits its window until the person zooms."""
+
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        self._item = QGraphicsPixmapItem()
+        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._scene.addItem(self._item)
+        self.fitted = True
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("Photo"))
+
+    def show_image(self, image: QImage) -> None:
+        """Show a picture; it fits the window unless the same one is only turned."""
+        self._item.setPixmap(QPixmap.fromImage(image))
+        self._scene.setSceneRect(self._item.boundingRect())
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the whole picture, never larger than it is."""
+        self.fitted = True
+        self.resetTransform()
+        rect = self._item.boundingRect()
+        room = self.viewport().rect()
+        if rect.isEmpty() or room.isEmpty():
+            return
+        scale = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
+        self.scale(scale, scale)
+        self.zoomed.emit(scale)
+
+    def zoom(self, factor: float) -> None:
+        """Come closer or go back, between the whole picture and eight times its size."""
+        now = self.transform().m11()
+        wanted = min(CLOSEST, now * factor)
+        self.fitted = False
+        self.scale(wanted / now, wanted / now)
+        self.zoomed.emit(wanted)
+
+    def actual_size(self) -> None:
+        """Show one pixel of the picture as one of the screen."""
+        self.zoom(1.0 / self.transform().m11())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned_by = event.angleDelta().y()
+        if turned_by:
+            self.zoom(STEP if turned_by > 0 else 1 / STEP)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.fitted:
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # arrows turn to the next photo; they do not scroll
+
+
+class PhotoViewer(QDialog):
+    """Goes through photos with the arrow keys; caption and turning are stored as changes."""
+
+    def __init__(
+        self,
+        inventory: Inventory,
+        ids: Sequence[str],
+        index: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.inventory, self.ids = inventory, list(ids)
+        self.index = max(0, min(index, len(self.ids) - 1))
+        self.media: Media | None = None
+        self.autosave = Autosave(inventory, self)
+        self.pictures = Pictures(inventory, self)
+        self.pictures.ready.connect(self.on_picture)
+        self.setWindowTitle(tr("Photo"))
+        self.resize(1100, 720)
+        self._build()
+        dress(self)
+        self.show_photo(self.index)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        self.view = ImageView()
+        self.view.zoomed.connect(self.on_zoomed)
+        left.addWidget(self.view, 1)
+        left.addWidget(self._toolbar())
+        row.addLayout(left, 1)
+        row.addWidget(self._side())
+        self.view.setFocus()
+
+    def _toolbar(self) -> QWidget:
+        bar = QWidget()
+        inside = QHBoxLayout(bar)
+        inside.setContentsMargins(12, 4, 12, 4)
+        inside.setSpacing(4)
+        self.back = self._tool("chevron-left", tr("Previous photo (Left)"), lambda: self.step(-1))
+        self.forth = self._tool("chevron-right", tr("Next photo (Right)"), lambda: self.step(1))
+        self.place = plain_label("", "muted")
+        self.scale = plain_label("", "muted")
+        self.scale.setFixedWidth(48)
+        self.scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self.back, self.place, self.forth):
+            inside.addWidget(widget)
+        inside.addStretch()
+        inside.addWidget(
+            self._tool("zoom-out", tr("Smaller (-)"), lambda: self.view.zoom(1 / STEP))
+        )
+        inside.addWidget(self.scale)
+        inside.addWidget(self._tool("zoom-in", tr("Larger (+)"), lambda: self.view.zoom(STEP)))
+        inside.addWidget(self._tool("fit", tr("Whole photo (0)"), self.view.fit))
+        inside.addSpacing(8)
+        left, right = tr("Turn left ([)"), tr("Turn right (])")
+        inside.addWidget(self._tool("rotate-left", left, lambda: self.turn(-90)))
+        inside.addWidget(self._tool("rotate-right", right, lambda: self.turn(90)))
+        return bar
+
+    def _tool(self, icon: str, said: str, act: object) -> QToolButton:
+        button = QToolButton()
+        theme.set_icon(button, icon)
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(said)
+        button.setToolTip(said)
+        button.clicked.connect(act)
+        return button
+
+    def _side(self) -> QWidget:
+        area = QScrollArea()
+        area.setObjectName("formPage")
+        area.setFixedWidth(SIDE_WIDTH)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        area.setWidget(inside)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        self.name = plain_label("", "heading")
+        self.name.setWordWrap(True)
+        column.addWidget(self.name)
+        self.sheet = FieldSheet([Media], Surroundings(), self.autosave, folded=False, above=True,
+                                hidden={"taken", "position"})  # fmt: skip
+        column.addWidget(self.sheet)
+        self.facts = QGridLayout()
+        self.facts.setHorizontalSpacing(12)
+        self.facts.setVerticalSpacing(8)
+        self.facts.setColumnStretch(1, 1)
+        column.addLayout(self.facts)
+        column.addStretch()
+        return area
+
+    def show_photo(self, index: int) -> None:
+        """Turn to one photo."""
+        if not self.ids:
+            return
+        self.sheet.commit_all()
+        self.index = index % len(self.ids)
+        self.media = self.inventory.get(Media, self.ids[self.index])
+        self.place.setText(tr("{n} of {total}", n=self.index + 1, total=len(self.ids)))
+        for button in (self.back, self.forth):
+            button.setEnabled(len(self.ids) > 1)
+        if self.media is not None:
+            self._show_media(self.media)
+
+    def _show_media(self, media: Media) -> None:
+        self.name.setText(media.original_name or tr("Photo"))
+        self.setWindowTitle(media.original_name or tr("Photo"))
+        self.sheet.show_records(media.id, {"media": media})
+        self._show_facts(media)
+        image = self.pictures.get(media, LARGEST)
+        small = image or self.pictures.get(media)
+        self.view.show_image(turned(small, media.turned) if small else QImage())
+
+    def on_picture(self, sha: str, longest: int, image: QImage) -> None:
+        """Show a picture that has been read, unless a better one is there."""
+        media = self.media
+        if media is None or media.sha256 != sha:
+            return
+        if longest == LARGEST or self.pictures.get(media, LARGEST) is None:
+            self.view.show_image(turned(image, media.turned))
+
+    def _show_facts(self, media: Media) -> None:
+        empty_layout(self.facts)
+        for row, (label, value) in enumerate(facts(media)):
+            name = plain_label(label, "muted")
+            text = plain_label(value)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self.facts.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous photo."""
+        self.show_photo(self.index + by)
+
+    def turn(self, degrees: int) -> None:
+        """Turn the photo for viewing; the original stays as it is."""
+        media = self.media
+        if media is None:
+            return
+        angle = ((media.turned or 0) + degrees) % 360
+        self.autosave.write(
+            tr("Turn a photo"), lambda c: c.set(Media, media.id, "turned", angle or None)
+        )
+        self.show_photo(self.index)
+
+    def on_zoomed(self, scale: float) -> None:
+        """Say how large the photo is shown."""
+        self.scale.setText(f"{scale:.0%}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.step(_STEPS[key])
+        elif key in _TURNS:
+            self.turn(_TURNS[key])
+        elif key in _ZOOMS:
+            self.view.zoom(_ZOOMS[key])
+        elif key == Qt.Key.Key_0:
+            self.view.fit()
+        elif key == Qt.Key.Key_1:
+            self.view.actual_size()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        self._finish()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._finish()
+        super().closeEvent(event)
+
+    def _finish(self) -> None:
+        self.sheet.commit_all()
+        self.autosave.flush()
+        self.pictures.close()
+
+
+def facts(media: Media) -> list[tuple[str, str]]:
+    """Return what the camera wrote, label and text, leaving out what it did not."""
+    taken = ""
+    if media.taken is not None:
+        taken = f"{media.taken.local.replace('T', ' ')} {media.taken.offset or ''}"
+    size = f"{media.width} × {media.height}" if media.width and media.height else ""
+    bulk = f"{(media.bytes or 0) / 1_000_000:.1f} MB" if media.bytes else ""
+    place = f"{media.position}\n{dms(media.position)}" if media.position else ""
+    rows = [
+        (tr("Taken"), taken.strip()),
+        (tr("Position"), place),
+        (tr("Source"), source_text(media.position) if media.position else ""),
+        (tr("Looking towards"), f"{media.direction}°" if media.direction else ""),
+        (tr("Camera"), " ".join(part for part in (media.make, media.model) if part)),
+        (tr("Size"), " · ".join(part for part in (size, bulk) if part)),
+        (tr(specs(Media)["findings"].label), media.findings or ""),
+        (tr("Checksum"), f"{media.sha256[:12]}…" if media.sha256 else ""),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def open_viewer(
+    inventory: Inventory, media_ids: Sequence[str], index: int, parent: QWidget | None = None
+) -> PhotoViewer:
+    """Open the viewer beside the window and return it."""
+    viewer = PhotoViewer(inventory, media_ids, index, parent)
+    viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    viewer.show()
+    return viewer

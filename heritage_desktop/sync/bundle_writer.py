@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes a bundle once: temporary name, one pass over the media, flush, verify, rename."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from heritage_desktop.domain.commits import canonical
+from heritage_desktop.domain.errors import CannotWrite, MissingMedia
+from heritage_desktop.domain.ids import new_id
+from heritage_desktop.domain.progress import Progress, silent
+from heritage_desktop.i18n import tr
+from heritage_desktop.storage import fsops
+from heritage_desktop.storage.keys import DeviceKey
+from heritage_desktop.sync import layout
+from heritage_desktop.sync.bundle_reader import read_bundle
+from heritage_desktop.sync.layout import BundleInfo, Sender
+
+_CHUNK = 1024 * 1024
+_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleReport:
+    """Where the bundle is and what it carries."""
+
+    path: Path
+    info: BundleInfo
+    bytes: int
+
+
+def write_bundle(
+    target: Path,
+    *,
+    lines: Sequence[bytes],
+    commit_ids: Sequence[str],
+    media: Mapping[str, Path],
+    key: DeviceKey,
+    sender: Sender,
+    counts: Mapping[str, int],
+    progress: Progress = silent,
+) -> BundleReport:
+    """Write ``target``; raises CannotWrite, MissingMedia, and never overwrites a file."""
+    if target.exists():
+        raise CannotWrite(tr("{name} already exists; a bundle is never overwritten, choose another "
+                             "name.", name=target.name))  # fmt: skip
+    names = sorted(media)
+    identity = hashlib.sha256("\n".join([*sorted(commit_ids), *names]).encode()).hexdigest()[:32]
+    created = datetime.now().astimezone().date().isoformat()
+    info = BundleInfo(identity, created, sender, {**counts, "commits": len(lines),
+                                                  "media": len(names)})  # fmt: skip
+    temporary = target.parent / f".{new_id()}.part"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as handle:
+            _fill(handle, info, lines, {name: media[name] for name in names}, key, progress)
+            handle.flush()
+            os.fsync(handle.fileno())
+        read_bundle(temporary)
+        os.link(temporary, target) if os.name != "nt" else temporary.rename(target)
+        fsops.sync_folder(target.parent)
+    except OSError as error:
+        raise fsops.cannot_write(target, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return BundleReport(target, info, target.stat().st_size)
+
+
+def _fill(
+    handle: object,
+    info: BundleInfo,
+    lines: Sequence[bytes],
+    media: Mapping[str, Path],
+    key: DeviceKey,
+    progress: Progress,
+) -> None:
+    hashes: dict[str, str] = {}
+    octets = 0
+    with zipfile.ZipFile(handle, "w", allowZip64=True) as archive:  # type: ignore[call-overload]
+        texts = {
+            layout.README: _readme(info),
+            layout.ABOUT: canonical(_about(info)),
+            layout.COMMITS: b"".join(line + b"\n" for line in lines),
+            layout.CRATE: _crate(info, media),
+        }
+        for name, data in texts.items():
+            _write(archive, name, data, zipfile.ZIP_DEFLATED)
+            hashes[name] = hashlib.sha256(data).hexdigest()
+            octets += len(data)
+        for done, (sha256, path) in enumerate(media.items(), 1):
+            progress(done, len(media), path.name)
+            octets += _copy(archive, sha256, path)
+            hashes[layout.media_name(sha256)] = sha256
+        manifest = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
+        tags = {"bagit.txt": layout.BAGIT, layout.MANIFEST: manifest,
+                layout.INFO: _bag_info(info, octets, len(hashes))}  # fmt: skip
+        sealed = "".join(
+            f"{hashlib.sha256(tags[name]).hexdigest()}  {name}\n" for name in sorted(tags)
+        ).encode()
+        tags[layout.TAG_MANIFEST] = sealed
+        signature = key.sign(layout.SIGNATURE_CONTEXT + sealed)
+        tags[layout.SIGNATURE] = f"ed25519 {key.public} {signature}\n".encode()
+        for name, data in tags.items():
+            _write(archive, name, data, zipfile.ZIP_STORED)
+
+
+def _entry(name: str, method: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _TIME)
+    entry.compress_type = method
+    entry.create_system = 3
+    entry.external_attr = 0o100644 << 16
+    return entry
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
+    # A text that repeats itself would look like a zip bomb to the reader: then it is only stored.
+    packed = len(zlib.compress(data)) * layout.MAX_RATIO > len(data)
+    archive.writestr(_entry(name, method if packed else zipfile.ZIP_STORED), data)
+
+
+def _copy(archive: zipfile.ZipFile, sha256: str, path: Path) -> int:
+    """Copy one original while hashing it, in a single pass; returns its size."""
+    total, size = hashlib.sha256(), 0
+    entry = _entry(layout.media_name(sha256), zipfile.ZIP_STORED)
+    try:
+        source = path.open("rb")
+    except FileNotFoundError as error:
+        raise MissingMedia(tr("{name} is not in the media folder; copy it back or take the photo "
+                              "out of its record.", name=path.name)) from error  # fmt: skip
+    with source:
+        entry.file_size = os.fstat(source.fileno()).st_size
+        with archive.open(entry, "w") as sink:
+            while chunk := source.read(_CHUNK):
+                total.update(chunk)
+                size += len(chunk)
+                sink.write(chunk)
+    if total.hexdigest() != sha256:
+        raise MissingMedia(tr("{name} is damaged; merge a bundle that holds the original and try "
+                              "again.", name=path.name))  # fmt: skip
+    return size
+
+
+def _about(info: BundleInfo) -> dict[str, object]:
+    sender = info.sender
+    return {
+        "id": info.id, "format": layout.FORMAT, "min_reader": layout.READER,
+        "created": info.created, "counts": dict(info.counts),
+        "sender": {"replica": sender.replica, "key": sender.key, "team": sender.team,
+                   "title": sender.title},
+    }  # fmt: skip
+
+
+def _bag_info(info: BundleInfo, octets: int, streams: int) -> bytes:
+    return (
+        f"Payload-Oxum: {octets}.{streams}\nBagging-Date: {info.created}\n"
+        f"External-Identifier: {info.id}\nBag-Count: 1 of 1\n"
+    ).encode()
+
+
+def _readme(info: BundleInfo) -> bytes:
+    title, team = html.escape(info.sender.title), html.escape(info.sender.team)
+    rows = "".join(f"<tr><td>{html.escape(k)}</td><td>{v}</td></tr>"
+                   for k, v in sorted(info.counts.items()))  # fmt: skip
+    return (
+        '<!doctype html><html lang="zh"><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+        f"<title>{title}</title><h1>{title}</h1><p>{team} · {info.created}</p>"
+        "<p>乡村遗产数据包。请用 Heritage Desktop 合并；原始照片与录音在 data/media 中。</p>"
+        "<p>A village heritage bundle. Merge it with Heritage Desktop; the original photos and "
+        f"recordings are in data/media.</p><table>{rows}</table>"
+    ).encode()
+
+
+def _crate(info: BundleInfo, media: Mapping[str, Path]) -> bytes:
+    parts: list[dict[str, object]] = [{"@id": layout.media_name(name).removeprefix("data/")} for name in media]
+    graph: list[dict[str, object]] = [
+        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
+         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"}},
+        {"@id": "./", "@type": "Dataset", "name": info.sender.title or "Village heritage",
+         "description": "Records and original media of a village heritage inventory",
+         "datePublished": info.created, "license": "See the rights of each record",
+         "hasPart": [{"@id": "commits.jsonl"}, *parts]},
+        {"@id": "commits.jsonl", "@type": "File", "encodingFormat": "application/jsonl",
+         "name": "Signed commits"},
+        *({"@id": part["@id"], "@type": "File", "name": part["@id"]} for part in parts),
+    ]  # fmt: skip
+    whole = {"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph}
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()

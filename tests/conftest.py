@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every test may rely on: a home of its own, English, and the shared real files if present."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from heritage_desktop import i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    monkeypatch.setenv("HERITAGE_HOME", str(tmp_path_factory.mktemp("home")))
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real photos and registers that are never committed."""
+    folder = Path(os.environ.get("HERITAGE_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data" / "camera").is_dir():
+        pytest.skip("set HERITAGE_SHARED to the folder of real camera photos to run this")
+    return folder
