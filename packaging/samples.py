@@ -22,13 +22,14 @@ from PIL.TiffImagePlugin import IFDRational
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scenes import bridges, crafts, festive, fields, hamlets, houses, waters  # noqa: E402
-from scenes.kit import Sheet  # noqa: E402
-from scenes.sound import write_wav  # noqa: E402
+from scenes import bridges, crafts, fields, hamlets, houses, indoors, lanterns, puppets, waters
+from scenes.kit import Sheet
+from scenes.sound import write_wav
 
 SAMPLES = Path(__file__).parent.parent / "resources" / "samples"
-LIMIT = 255_000
-SCENES = {**bridges.SCENES, **fields.SCENES, **hamlets.SCENES, **waters.SCENES, **houses.SCENES, **crafts.SCENES, **festive.SCENES}
+LIMIT = 222_000
+ROOMS = (bridges, crafts, fields, hamlets, houses, indoors, lanterns, puppets, waters)
+SCENES = {name: scene for room in ROOMS for name, scene in room.SCENES.items()}
 
 
 def degrees(value: float) -> tuple[IFDRational, IFDRational, IFDRational]:
@@ -68,7 +69,7 @@ def encode(image: Image.Image, photo: dict[str, Any]) -> bytes:
     for quality in (84, 80, 76, 72, 68, 62, 55):
         out = io.BytesIO()
         if heic:
-            image.save(out, "HEIF", quality=quality - 24, exif=data)
+            image.save(out, "HEIF", quality=quality - 30, exif=data)
         else:
             image.save(out, "JPEG", quality=quality, exif=data, optimize=True, progressive=True)
         if out.tell() <= LIMIT:
@@ -81,7 +82,7 @@ def paint(photo: dict[str, Any]) -> str:
     pillow_heif.register_heif_opener()
     width, height = photo["size"]
     sheet = Sheet(width, height, photo["seed"])
-    SCENES.get(photo["scene"], SCENES["dawn"])(sheet)
+    SCENES[photo["scene"]](sheet)
     body = encode(sheet.finish(), photo)
     (SAMPLES / photo["file"]).write_bytes(body)
     return f"{photo['file']:34} {width} x {height}  {len(body) // 1000:4} kB"

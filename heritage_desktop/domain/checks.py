@@ -47,6 +47,17 @@ class Finding:
     field: str
     text: str
 
+    def to_json(self) -> dict[str, str]:
+        """Return the documented shape of ``check --json``."""
+        return {
+            "rule": self.rule,
+            "level": str(self.level),
+            "entity": self.entity,
+            "record": self.record,
+            "field": self.field,
+            "text": self.text,
+        }
+
 
 @dataclass(frozen=True)
 class Sheet:

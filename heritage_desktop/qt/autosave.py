@@ -86,10 +86,18 @@ class Autosave(QObject):
 
     def write(self, label: str, act: Callable[[Change], object]) -> bool:
         """Do one change; a refusal is shown in the state line and nothing is lost."""
+
+        def store(inventory: Inventory) -> None:
+            with inventory.change(label) as change:
+                act(change)
+
+        return self.act(store)
+
+    def act(self, verb: Callable[[Inventory], object]) -> bool:
+        """Do one verb of the application; a refusal is shown in the state line."""
         self.state.emit("saving", "")
         try:
-            with self.inventory.change(label) as change:
-                act(change)
+            verb(self.inventory)
         except HeritageError as error:
             self.state.emit("failed", str(error))
             return False

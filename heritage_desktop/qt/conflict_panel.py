@@ -76,7 +76,7 @@ class ConflictCard(QFrame):
 
     def _write_new(self) -> None:
         self._other = QPushButton(tr("Write something else"))
-        self._other.setProperty("flat", True)
+        self._other.setProperty("look", "link")
         self._other.clicked.connect(self.on_other)
         self._column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
 

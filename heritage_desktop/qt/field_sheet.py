@@ -86,13 +86,13 @@ class FieldRow:
         self.label.setProperty("look", "field")
         self.label.setWordWrap(True)
         if not above:
-            self.label.setFixedWidth(LABEL_WIDTH - 16)
+            self.label.setFixedWidth(LABEL_WIDTH - 20)
         self.label.setBuddy(editor.entry())
         self.mark = QToolButton()
         self.mark.setProperty("look", "small")
-        self.mark.setIconSize(QSize(14, 14))
+        self.mark.setIconSize(QSize(16, 16))
         self.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.mark.setFixedSize(16, 28)
+        self.mark.setFixedSize(20, 30)
         left = QHBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
@@ -121,10 +121,9 @@ class FieldRow:
         self.mark.setEnabled(icon == "warning")
         if icon == "warning":
             self.mark.setText("")
-            theme.set_icon(self.mark, "warning")
+            self.mark.setIcon(theme.icon("warning", "warn"))
         else:
             self.mark.setIcon(QIcon())
-            self.mark.setProperty("icon_name", "")
             self.mark.setText("•" if icon else "")
         self.mark.setFocusPolicy(
             Qt.FocusPolicy.TabFocus if icon == "warning" else Qt.FocusPolicy.NoFocus

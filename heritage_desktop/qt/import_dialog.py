@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableWidgetItem, QWidget
 
 from heritage_desktop.domain.place import Village
@@ -116,19 +116,16 @@ class ImportDialog(QDialog):
         for row, file in enumerate(files):
             self._rows[str(file.path)] = row
             self._show_file(row, file)
-        usable = sum(1 for file in files if file.status != "refused")
-        self.ui.summary.setText(
-            ntr("{n} file can be imported.", "{n} files can be imported.", usable)
-        )
+        counted = Counter(file.status for file in files)
+        self.ui.summary.setText(found(counted))
+        usable = counted["added"] + counted["duplicate"]
         self.ui.start.setText(ntr("Import {n} file", "Import {n} files", usable))
 
     def _show_file(self, row: int, file: ImportedFile) -> None:
         name = QTableWidgetItem(Path(file.path).name)
         image = QImage.fromData(file.thumbnail) if file.thumbnail else QImage()
-        if image.isNull():
-            name.setIcon(theme.icon("no-photo", "muted"))
-        else:
-            name.setIcon(QIcon(QPixmap.fromImage(cropped(image, THUMB))))
+        shown = _blank() if image.isNull() else cropped(image, THUMB)
+        name.setIcon(QIcon(QPixmap.fromImage(shown)))
         cells = (name, QTableWidgetItem(_when(file)), QTableWidgetItem(_where(file)),
                  QTableWidgetItem(_remarks(file)))  # fmt: skip
         for column, cell in enumerate(cells):
@@ -140,6 +137,7 @@ class ImportDialog(QDialog):
         """Import, or close when it is done."""
         if self.report is not None:
             self.accept()
+        if self.report is not None or self.work.running:
             return
         target = self.ui.target.currentData()
         village = self.ui.village.currentData() if target == EACH else None
@@ -192,6 +190,16 @@ class ImportDialog(QDialog):
         super().done(result)
 
 
+def found(counted: Counter[str]) -> str:
+    """Sum up what the files are before anything is copied."""
+    parts = [ntr("{n} new file.", "{n} new files.", counted["added"])]
+    if counted["duplicate"]:
+        parts.append(ntr("{n} is here already.", "{n} are here already.", counted["duplicate"]))
+    if counted["refused"]:
+        parts.append(ntr("{n} cannot be read.", "{n} cannot be read.", counted["refused"]))
+    return " ".join(parts)
+
+
 def said(files: Sequence[ImportedFile]) -> str:
     """Sum up an import in one sentence for each outcome."""
     counted = Counter(file.status for file in files)
@@ -204,6 +212,17 @@ def said(files: Sequence[ImportedFile]) -> str:
                 "{n} could not be read; the list says why.", counted["refused"])
         )  # fmt: skip
     return " ".join(parts)
+
+
+def _blank() -> QImage:
+    tokens = theme.tokens()
+    picture = QImage(THUMB, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(tokens.colour("sunken"))
+    painter = QPainter(picture)
+    painter.drawImage((THUMB.width() - 20) // 2, (THUMB.height() - 20) // 2,
+                      theme.image("no-photo", 20, "muted"))  # fmt: skip
+    painter.end()
+    return picture
 
 
 def _when(file: ImportedFile) -> str:

@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from heritage_desktop.domain.progress import Progress
+from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_merge_dialog import Ui_MergeDialog
-from heritage_desktop.services.bundles import inspect_bundle, merge_bundle
+from heritage_desktop.services.bundles import merge_bundle
 from heritage_desktop.storage.inventory import Inventory
+from heritage_desktop.sync.apply import MergeReport
+from heritage_desktop.sync.layout import BundleInfo
+
+#: The sorts of record people count; names, places and links come along with them.
+TOLD = ("item", "person", "village", "visit")
 
 
 class MergeDialog(QDialog):
@@ -23,7 +27,7 @@ class MergeDialog(QDialog):
     def __init__(self, inventory: Inventory, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.inventory, self.path = inventory, Path(path)
-        self.report: Any = None
+        self.report: MergeReport | None = None
         self.merged = False
         self.ui = Ui_MergeDialog()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
@@ -41,23 +45,21 @@ class MergeDialog(QDialog):
         self.ui.cancel.clicked.connect(self.on_cancel)
         self.ui.sender.setText(tr("Checking the bundle…"))
         self.work.done.connect(self.on_rehearsed)
-        self.work.start(self._rehearse)
+        inventory, bundle = self.inventory, self.path
+        self.work.start(
+            lambda progress: merge_bundle(inventory, bundle, rehearse=True, progress=progress)
+        )
 
-    def _rehearse(self, progress: Progress) -> tuple[Any, Any]:
-        about = inspect_bundle(self.path)
-        return about, merge_bundle(self.inventory, self.path, rehearse=True, progress=progress)
-
-    def on_rehearsed(self, found: tuple[Any, Any]) -> None:
+    def on_rehearsed(self, report: MergeReport) -> None:
         """Tell what would happen."""
         self.work.done.disconnect(self.on_rehearsed)
-        about, report = found
         self.report = report
-        self.ui.sender.setText(sender(about))
+        self.ui.sender.setText(sender(report.info))
         self._tell(report)
         self.ui.start.setEnabled(True)
         self.ui.start.setFocus()
 
-    def _tell(self, report: Any) -> None:
+    def _tell(self, report: MergeReport) -> None:
         self.ui.outcome.setText(outcome(report))
         self.ui.details.setText(details(report))
         self.ui.details.setVisible(bool(self.ui.details.text()))
@@ -73,7 +75,7 @@ class MergeDialog(QDialog):
         self.work.done.connect(self.on_merged)
         self.work.start(lambda progress: merge_bundle(inventory, path, progress=progress))
 
-    def on_merged(self, report: Any) -> None:
+    def on_merged(self, report: MergeReport) -> None:
         """Tell what happened."""
         self.report, self.merged = report, True
         self._tell(report)
@@ -106,34 +108,39 @@ class MergeDialog(QDialog):
         super().done(result)
 
 
-def outcome(report: Any) -> str:
+def outcome(report: MergeReport) -> str:
     """Say the three numbers a person wants to know."""
-    new, changed, needs = _sum(report.new_records), _sum(report.changed_records), report.conflicts
-    if not (new or changed or needs):
+    new = sum(report.new_records.get(name, 0) for name in TOLD)
+    changed, needs = report.changed_records, report.conflicts
+    if not report.added:
         return tr("Everything in this bundle is here already.")
-    parts = [tr("{n} new", n=new) if new else "", tr("{n} changed", n=changed) if changed else "",
-             ntr("{n} needs you", "{n} need you", needs) if needs else ""]  # fmt: skip
-    return " · ".join(part for part in parts if part)
-
-
-def details(report: Any) -> str:
-    """Say what else the bundle brings."""
-    trashed, photos = _sum(getattr(report, "trashed", 0)), _sum(getattr(report, "new_media", 0))
-    lines = [
-        ntr("{n} photo or recording comes along.", "{n} photos and recordings come along.", photos)
-        if photos
-        else "",
-        ntr("{n} goes to the trash.", "{n} go to the trash.", trashed) if trashed else "",
+    parts = [
+        tr("{n} new", n=new) if new else "",
+        tr("{n} changed", n=changed) if changed else "",
+        ntr("{n} needs you", "{n} need you", needs) if needs else "",
     ]
+    return " · ".join(part for part in parts if part) or tr("Small changes only.")
+
+
+def details(report: MergeReport) -> str:
+    """Say what is new, and what else the bundle brings."""
+    new = [
+        f"{tr(ENTITIES[name].label)} {report.new_records[name]}"
+        for name in TOLD
+        if report.new_records.get(name)
+    ]
+    lines = [" · ".join(new)]
+    if report.media:
+        lines.append(
+            ntr("{n} photo or recording comes along.", "{n} photos and recordings come along.",
+                report.media)
+        )  # fmt: skip
+    if report.trashed:
+        lines.append(ntr("{n} goes to the trash.", "{n} go to the trash.", report.trashed))
     return "\n".join(line for line in lines if line)
 
 
-def sender(about: Any) -> str:
+def sender(info: BundleInfo) -> str:
     """Say whose bundle it is and when it was made."""
-    who = [str(text) for name in ("title", "team", "author") if (text := getattr(about, name, ""))]
-    made = str(getattr(about, "created", "") or "").replace("T", " ")[:16]
-    return " · ".join(part for part in (*who, made) if part)
-
-
-def _sum(value: Any) -> int:
-    return sum(value.values()) if isinstance(value, dict) else int(value or 0)
+    made = info.created.replace("T", " ")[:16]
+    return " · ".join(part for part in (info.sender.title, info.sender.team, made) if part)

@@ -46,6 +46,7 @@ from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import Pictures, cropped, turned
+from heritage_desktop.services.items import attach
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import localised, media_of
@@ -275,18 +276,8 @@ class PhotoStrip(QWidget):
 
     def attach(self, ids: list[str]) -> None:
         """Put photos on this record."""
-        have = {media.id for _, media in self.pairs}
-        wanted = [name for name in ids if name not in have]
-        last = max((link.order or 0 for link, _ in self.pairs), default=0)
-
-        def act(change: Change) -> None:
-            for place, name in enumerate(wanted, last + 1):
-                cover = True if not self.pairs and place == last + 1 else None
-                change.add(MediaLink(id="", target=self.target, media=name, order=place,
-                                     cover=cover))  # fmt: skip
-
-        if wanted:
-            self.autosave.write(tr("Put photos on a record"), act)
+        if self.target and ids:
+            self.autosave.act(lambda inventory: attach(inventory, ids, self.target))
 
 
 def write_caption(autosave: Autosave, media: str, text: str) -> None:

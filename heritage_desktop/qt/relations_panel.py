@@ -27,6 +27,7 @@ from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.term_widgets import Choice, SearchCombo, choice_model
 from heritage_desktop.qt.text_widgets import PlainLine
+from heritage_desktop.services.items import link
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import (
     ItemFilter,
@@ -241,8 +242,7 @@ class RelationsPanel(QWidget):
         """Store one link; a link read backwards is stored forwards from the other end."""
         forward, swapped = vocabulary("relation_type").forward(code)
         subject, target = (other, self.record) if swapped else (self.record, other)
-        made = Relation(id="", subject=subject, type=forward, object=target)
-        self.autosave.write(tr("Add a link"), lambda change: change.add(made))
+        self.autosave.act(lambda inventory: link(inventory, subject, forward, target))
         self.show_record(self.record)
 
     def remove(self, relation: str) -> None:

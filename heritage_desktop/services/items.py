@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Making, naming, linking and placing items."""
+"""What people do with items: record, name, place, link, attach photos, throw away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from heritage_desktop.domain.coordinates import Position
+from heritage_desktop.domain.entities import DETAILS, ENTITIES
 from heritage_desktop.domain.errors import HeritageError
-from heritage_desktop.domain.item import ITEM_KINDS, Item, ItemName, Location, Relation
+from heritage_desktop.domain.fields import Record, specs
+from heritage_desktop.domain.ids import new_id
+from heritage_desktop.domain.item import Item, ItemName, Location, Relation
 from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage import queries
+from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
-
-
-def today() -> str:
-    """Return the local date as EDTF."""
-    return date.today().isoformat()  # noqa: DTZ011  the person's own calendar day is meant
 
 
 def new_item(
@@ -28,95 +28,152 @@ def new_item(
     village: str | None,
     names: Mapping[str, str],
     recorder: str = "",
-    **more: Any,
+    **fields: Any,
 ) -> Item:
-    """Create an item with its names; raises HeritageError for an unknown kind."""
-    if kind not in ITEM_KINDS:
-        raise HeritageError(tr("{kind} is no kind of item; use one of {kinds}.",
-                               kind=kind, kinds=", ".join(ITEM_KINDS)))  # fmt: skip
-    fields = {"status": "draft", "recorded_on": today(), **more}
+    """Record an item with its names by language; ``fields`` go to the item or its sheet.
+
+    The recording day is today and the recorder the one who has the inventory open, unless given.
+    Raises HeritageError for a field neither has.
+    """
+    detail = DETAILS.get(kind)
+    own, sheet = _sorted_fields(detail, fields)
+    own.setdefault("recorded_on", datetime.now().astimezone().date().isoformat())
     with inventory.change(tr("New item")) as change:
-        who = recorder or inventory.author or None
-        item = change.add(Item(id="", kind=kind, village=village, recorder=who, **fields))
-        for language, value in names.items():
-            if value.strip():
-                change.add(ItemName(id="", item=item.id, value=value.strip(), language=language))
+        item = change.add(
+            Item(
+                id="",
+                kind=kind,
+                village=village,
+                recorder=recorder or inventory.author or None,
+                **own,
+            )
+        )
+        if detail is not None and sheet:
+            change.add(detail(id=item.id, **sheet))
+        for language, text in names.items():
+            if text.strip():
+                change.add(_name(item.id, language, text))
     return item
 
 
-def rename(inventory: Inventory, item: str, language: str, text: str) -> None:
-    """Set the item's name in one language; blank text drops it."""
-    group = language.split("-")[0]
-    names = inventory.all(ItemName, item=item)
-    found = [n for n in names if (n.language or "").split("-")[0] == group]
-    with inventory.change(tr("Rename")) as change:
-        if found and text.strip():
-            change.set(ItemName, found[0].id, "value", text.strip())
-        elif found:
-            change.drop(ItemName, found[0].id)
-        elif text.strip():
-            change.add(ItemName(id="", item=item, value=text.strip(), language=language))
-
-
-def attach(inventory: Inventory, media: Iterable[str], target: str) -> int:
-    """Link photos to a record and propose its place from them; returns how many were new."""
-    present = queries.media_of(inventory, target)
-    known = {link.media for link, _ in present}
-    wanted = [one for one in dict.fromkeys(media) if one not in known]
-    with inventory.change(tr("Add photos")) as change:
-        for order, one in enumerate(wanted, len(present)):
-            change.add(MediaLink(id="", target=target, media=one, order=order))
-        if inventory.get(Item, target) is not None:
-            place = _place_of(inventory, wanted)
-            if place is not None and not inventory.all(Location, item=target):
-                change.add(_location(target, place))
-    return len(wanted)
-
-
-def _place_of(inventory: Inventory, media: Iterable[str]) -> Position | None:
-    for one in media:
-        found = inventory.get(Media, one)
-        if found is not None and found.position is not None:
-            return found.position
-    return None
-
-
-def _location(item: str, position: Position, method: str = "exif") -> Location:
-    return Location(id="", item=item, position=position, role="centre", method=method)
-
-
-def set_place(
-    inventory: Inventory, item: str, position: Position, method: str = "typed", original: str = ""
-) -> None:
-    """Set the item's first place, keeping what was typed."""
-    places = inventory.all(Location, item=item)
-    with inventory.change(tr("Set place")) as change:
-        if places:
-            change.set(Location, places[0].id, "position", position)
-            change.set(Location, places[0].id, "original", original or None)
+def _sorted_fields(
+    detail: type[Record] | None, fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    own, sheet = {}, {}
+    for name, value in fields.items():
+        if name in specs(Item):
+            own[name] = value
+        elif detail is not None and name in specs(detail):
+            sheet[name] = value
         else:
-            made = Location(id="", item=item, position=position, role="centre",
-                            original=original or None)  # fmt: skip
-            change.add(made)
+            raise HeritageError(tr("An item of this kind has no field “{field}”.", field=name))
+    return own, sheet
 
 
-def link(inventory: Inventory, subject: str, relation: str, other: str) -> Relation:
-    """Link two records; raises HeritageError for a link of a record with itself."""
-    if subject == other:
-        raise HeritageError(tr("A record cannot be linked with itself; choose another one."))
-    with inventory.change(tr("Add link")) as change:
-        return change.add(Relation(id="", subject=subject, type=relation, object=other))
+def _name(item: str, language: str, text: str) -> ItemName:
+    return ItemName(id="", item=item, value=text.strip(), language=language, preferred=True)
 
 
-def delete(inventory: Inventory, items: Iterable[str]) -> None:
-    """Move items to the trash."""
-    with inventory.change(tr("Move to trash")) as change:
-        for item in items:
-            change.drop(Item, item)
+def rename(inventory: Inventory, item_id: str, language: str, text: str) -> None:
+    """Change the preferred name in one language; an empty text takes that name away."""
+    names = [n for n in inventory.all(ItemName, item=item_id) if n.language == language]
+    names.sort(key=lambda name: (not name.preferred, name.id))
+    with inventory.change(tr("Rename")) as change:
+        if not text.strip():
+            for name in names[:1]:
+                change.drop(ItemName, name.id)
+        elif names:
+            change.set(ItemName, names[0].id, "value", text.strip())
+        else:
+            change.add(_name(item_id, language, text))
 
 
-def restore(inventory: Inventory, items: Iterable[str]) -> None:
-    """Take items out of the trash."""
+def attach(inventory: Inventory, media_ids: Iterable[str], target_id: str) -> int:
+    """Let photos show a record, after those it has; returns how many were not there yet.
+
+    An item without a place takes the position of the first photo that has one.
+    """
+    entity = queries.entity_of(inventory, target_id)
+    if entity is None:
+        raise HeritageError(tr("There is no record {id}; list the inventory.", id=target_id))
+    links = inventory.all(MediaLink, target=target_id)
+    there = {link.media for link in links}
+    order = max((link.order or 0 for link in links), default=0)
+    media = [inventory.get(Media, one) for one in dict.fromkeys(media_ids) if one not in there]
+    found = [one for one in media if one is not None]
+    with inventory.change(tr("Attach photos")) as change:
+        for number, one in enumerate(found, order + 1):
+            change.add(link_to(target_id, one.id, number, cover=not links and number == 1))
+        placed = next((one.position for one in found if one.position), None)
+        if entity == "item" and placed is not None and not _has_place(inventory, target_id):
+            add_place(change, target_id, placed, "exif")
+    return len(found)
+
+
+def link_to(target_id: str, media_id: str, order: int, *, cover: bool = False) -> MediaLink:
+    """Return the link that lets a photo show a record."""
+    return MediaLink(
+        id=new_id(), target=target_id, media=media_id, order=order, cover=cover or None
+    )
+
+
+def add_place(change: Change, item_id: str, position: Position, method: str) -> Location:
+    """Give an item a place within a running change."""
+    return change.add(
+        Location(id="", item=item_id, position=position, role="centre", method=method)
+    )
+
+
+def _has_place(inventory: Inventory, item_id: str) -> bool:
+    return any(place.position for place in inventory.all(Location, item=item_id))
+
+
+def set_place(inventory: Inventory, item_id: str, position: Position, method: str) -> None:
+    """Move the item's first place, or give it one."""
+    places = inventory.all(Location, item=item_id)
+    centre = [place for place in places if place.role in (None, "centre")] or places
+    with inventory.change(tr("Set place")) as change:
+        if centre:
+            change.set(Location, centre[0].id, "position", position)
+            change.set(Location, centre[0].id, "method", method)
+        else:
+            add_place(change, item_id, position, method)
+
+
+def link(inventory: Inventory, subject: str, type: str, object: str) -> Relation:
+    """Link two records; a type read from its other end is stored the right way round.
+
+    The same link made twice stays one. Raises HeritageError for a link to itself.
+    """
+    forward, swapped = vocabulary("relation_type").forward(type)
+    if swapped:
+        subject, object = object, subject
+    if subject == object:
+        raise HeritageError(tr("A record cannot be linked to itself; choose another one."))
+    for end in (subject, object):
+        if queries.entity_of(inventory, end) is None:
+            raise HeritageError(tr("There is no record {id}; list the inventory.", id=end))
+    for known in inventory.all(Relation, subject=subject, object=object, type=forward):
+        return known
+    with inventory.change(tr("Link")) as change:
+        return change.add(Relation(id="", subject=subject, type=forward, object=object))
+
+
+def delete(inventory: Inventory, ids: Iterable[str]) -> int:
+    """Move records to the trash; returns how many there were."""
+    found = [(queries.entity_of(inventory, one), one) for one in dict.fromkeys(ids)]
+    with inventory.change(tr("Delete")) as change:
+        for name, one in found:
+            if name is not None:
+                change.drop(ENTITIES[name], one)
+    return sum(name is not None for name, _ in found)
+
+
+def restore(inventory: Inventory, ids: Iterable[str]) -> int:
+    """Take records out of the trash; returns how many there were."""
+    found = [(queries.entity_of(inventory, one), one) for one in dict.fromkeys(ids)]
     with inventory.change(tr("Restore")) as change:
-        for item in items:
-            change.restore(Item, item)
+        for name, one in found:
+            if name is not None:
+                change.restore(ENTITIES[name], one)
+    return sum(name is not None for name, _ in found)

@@ -1,222 +1,406 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Photos and recordings in: read apart, stored durably, then named by a record."""
+"""Bringing photos and recordings in: originals first, then one step that can be undone.
+
+Nothing is locked while files are read; the records are written at the end in one change (at most
+500 files each), so typing goes on meanwhile. Whoever stops an import keeps what was read so far.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from heritage_desktop.domain.coordinates import Position
-from heritage_desktop.domain.item import Item, ItemName, Location
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.errors import Cancelled, HeritageError
+from heritage_desktop.domain.fields import SHORT_TEXT_LIMIT
+from heritage_desktop.domain.ids import new_id
+from heritage_desktop.domain.item import Item, ItemName
+from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.progress import Progress, silent
-from heritage_desktop.i18n import tr
+from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.media.facts import PhotoFacts
+from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
 from heritage_desktop.media.worker import PhotoReader
 from heritage_desktop.services import items
-from heritage_desktop.storage.change import Change
+from heritage_desktop.services.inventories import language_of, only_village
+from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
 
-REFUSED = {"empty", "unknown"}
-FIELDS = (
-    "taken_local", "utc_offset", "lat", "lon", "alt_m", "direction", "accuracy_m", "width",
-    "height", "make", "model",
-)  # fmt: skip
+TRAY, NEW = "tray", "new"
+ONE_STEP = 500
+BATCH = 25
+#: Decoders hand these out upright already, whatever their EXIF orientation says.
+UPRIGHT = frozenset({"image/heic", "image/heif", "image/avif"})
+_ACCEPTED = frozenset({"photo", "audio", "video", "document"})
+_IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of one file: status is added, duplicate or refused."""
+    """What became of one file, and what it says of itself."""
 
-    path: Path
-    status: str
-    reason: str
-    sha256: str | None
-    facts: PhotoFacts
+    path: str
+    status: str = "added"  # added, duplicate, refused
+    reason: str = ""
+    sha256: str | None = None
+    taken_local: str | None = None
+    utc_offset: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    alt_m: float | None = None
+    direction: float | None = None
+    accuracy_m: float | None = None
+    width: int | None = None
+    height: int | None = None
+    make: str | None = None
+    model: str | None = None
+    findings: tuple[dict[str, str], ...] = ()
     media_id: str | None = None
-    thumbnail: bytes | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """Return the documented shape of ``import-photos --json``."""
-        made: dict[str, object] = {
-            "path": str(self.path), "status": self.status, "reason": self.reason,
-            "sha256": self.sha256,
-        }  # fmt: skip
-        made.update({name: getattr(self.facts, name) for name in FIELDS})
-        made["findings"] = [{"code": f.code, "text": f.text} for f in self.facts.findings]
-        return made
+    item_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All files of one import, in the order they were read."""
+    """What became of all the files, in the order they were found."""
 
-    files: tuple[ImportedFile, ...]
+    files: tuple[ImportedFile, ...] = ()
 
     def count(self, status: str) -> int:
-        """Return how many files ended so."""
-        return sum(one.status == status for one in self.files)
+        """Return how many files ended as 'added', 'duplicate' or 'refused'."""
+        return sum(file.status == status for file in self.files)
 
 
-def walk(paths: Iterable[Path]) -> list[Path]:
-    """Return the files named or inside the folders named, hidden ones left out, in natural order."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = path.rglob("*") if path.is_dir() else [path]
-        kept = [p for p in inside if p.is_file() and not p.name.startswith(".")]
-        found.update(dict.fromkeys(sorted(kept, key=_natural)))
-    return list(found)
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file before it is imported, with a small JPEG where a picture could be made."""
+
+    file: ImportedFile
+    thumbnail: bytes | None = None
 
 
-def _natural(path: Path) -> list[tuple[int, int, str]]:
-    parts = re.split(r"(\d+)", str(path).casefold())
-    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]
+@dataclass(slots=True)
+class _Read:
+    """A new file whose original is safe in the media folder."""
+
+    record: Media
+    index: int
 
 
-def preview_photos(
-    inventory: Inventory, paths: Iterable[Path], progress: Progress = silent
-) -> list[ImportedFile]:
-    """Read files without storing anything; the thumbnails are 256 pixels."""
-    files = walk(paths)
-    known = _known(inventory)
-    made = []
-    for done, (one, pictures) in enumerate(_readings(files, known), 1):
-        progress(done, len(files), one.path.name)
-        made.append(_with(one, None, pictures.get(256)))
-    return made
+@dataclass(slots=True)
+class _Run:
+    """One import under way."""
+
+    inventory: Inventory
+    total: int
+    progress: Progress
+    known: dict[str, str]  # sha256 -> media id, of the inventory and of this run
+    files: list[ImportedFile] = field(default_factory=list)
+    read: list[_Read] = field(default_factory=list)
 
 
 def import_photos(
     inventory: Inventory,
     paths: Iterable[Path],
     *,
-    target: str = "tray",
+    target: str = TRAY,
     village: str | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
-    """Bring files in as one undoable step; ``target`` is tray, new (an item each) or an item's id.
+    """Import files and folders; ``target`` is 'tray', 'new' or the id of a record.
 
-    Cancelling stores no record; originals copied by then are swept later as unnamed.
+    One bad file never stops the others: it is stored with findings if it is a known kind of
+    media, and refused with a reason if not. ``Cancelled`` leaves what was read so far imported.
+    Raises HeritageError when the target is unknown, CannotWrite when the disk refuses.
     """
-    files = walk(paths)
-    known = _known(inventory)
-    report: list[ImportedFile] = []
-    added: list[ImportedFile] = []
-    with inventory.change(tr("Import photos")) as change:
-        for done, (one, pictures) in enumerate(_readings(files, known), 1):
-            progress(done, len(files), one.path.name)
-            if one.status == "added":
-                one = _store(inventory, change, one, pictures)
-                added.append(one)
-            elif one.status == "duplicate" and target not in ("tray", "new"):
-                added.append(one)
-            report.append(one)
-        _assign(inventory, change, added, target, village)
-    return ImportReport(tuple(report))
+    if target not in (TRAY, NEW) and queries.entity_of(inventory, target) is None:
+        raise HeritageError(tr("There is no record {id}; list the inventory.", id=target))
+    found = gathered(paths)
+    home = village or only_village(inventory)
+    run = _Run(inventory, len(found), progress, _known(inventory))
+    with PhotoReader() if found else _nothing() as reader:
+        for start in range(0, len(found), ONE_STEP):
+            try:
+                _read_all(run, found[start : start + ONE_STEP], reader)
+            except Cancelled:
+                _record(run, target, home)
+                raise
+            _record(run, target, home)
+    return ImportReport(tuple(run.files))
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def preview_photos(paths: Iterable[Path], progress: Progress = silent) -> list[Preview]:
+    """Read files and folders without importing anything."""
+    found = gathered(paths)
+    made = []
+    if not found:
+        return []
+    with PhotoReader() as reader:
+        for done, (path, facts, pictures) in enumerate(reader.read_many(found)):
+            progress(done, len(found), path.name)
+            facts, refusal = _accepted(path, facts)
+            file = _described(path, facts, status="refused" if refusal else "added")
+            thumbnail = pictures[min(pictures)] if pictures else None
+            made.append(Preview(replace(file, reason=refusal), thumbnail))
+    progress(len(found), len(found))
+    return made
+
+
+def gathered(paths: Iterable[Path]) -> list[Path]:
+    """Return the files named and those in the folders named, hidden ones left out, 2 before 10."""
+    found: list[Path] = []
+    for path in paths:
+        found += _walked(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted((n for n in folders if not n.startswith(".")), key=_natural)
+        for name in sorted(names, key=_natural):
+            if not name.startswith(".") and name.lower() not in _IGNORED:
+                yield Path(here) / name
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    parts = _DIGITS.split(name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
 
 
 def _known(inventory: Inventory) -> dict[str, str]:
     return {media.sha256: media.id for media in inventory.all(Media) if media.sha256}
 
 
-def _readings(
-    files: Sequence[Path], known: dict[str, str]
-) -> Iterator[tuple[ImportedFile, dict[int, bytes]]]:
-    seen = dict(known)
-    with PhotoReader() as reader:
-        for path, facts, pictures in reader.read_many(files):
-            one = _judge(path, facts, seen)
-            if one.sha256 and one.status == "added":
-                seen[one.sha256] = ""
-            yield one, pictures
+def _read_all(run: _Run, paths: Sequence[Path], reader: PhotoReader | None) -> None:
+    """Read one step's worth of files, hashing the next batch while this one is decoded."""
+    batches = [paths[start : start + BATCH] for start in range(0, len(paths), BATCH)]
+    with ThreadPoolExecutor(1, "import-hash") as pool:
+        waiting: Future[list[str | None]] | None = pool.submit(_hashes, batches[0])
+        for number, batch in enumerate(batches):
+            assert waiting is not None
+            hashes = waiting.result()
+            more = number + 1 < len(batches)
+            waiting = pool.submit(_hashes, batches[number + 1]) if more else None
+            _read_batch(run, list(zip(batch, hashes, strict=True)), reader)
 
 
-def _judge(path: Path, facts: PhotoFacts, seen: dict[str, str]) -> ImportedFile:
-    refused = [f for f in facts.findings if f.code in REFUSED]
-    if refused or facts.mime is None:
-        why = (refused or facts.findings)[0].text
-        reason = tr("{name}: {why}; it was left out.", name=path.name, why=why)
-        return ImportedFile(path, "refused", reason, None, facts)
+def _hashes(paths: Sequence[Path]) -> list[str | None]:
+    return [_sha256(path) for path in paths]
+
+
+def _sha256(path: Path) -> str | None:
     try:
         with path.open("rb") as handle:
-            name = hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError as error:
-        reason = tr("{name}: cannot be read ({why}); copy it again.",
-                    name=path.name, why=error.strerror or "")  # fmt: skip
-        return ImportedFile(path, "refused", reason, None, facts)
-    if name in seen:
-        reason = tr("{name}: these very bytes are here already.", name=path.name)
-        return ImportedFile(path, "duplicate", reason, name, facts, seen[name] or None)
-    return ImportedFile(path, "added", "", name, facts)
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
-def _with(one: ImportedFile, media: str | None, thumbnail: bytes | None) -> ImportedFile:
-    return ImportedFile(
-        one.path, one.status, one.reason, one.sha256, one.facts, media or one.media_id, thumbnail
+def _read_batch(
+    run: _Run, batch: Sequence[tuple[Path, str | None]], reader: PhotoReader | None
+) -> None:
+    first: set[str] = set()
+    new = []
+    for path, sha256 in batch:
+        if sha256 and sha256 not in run.known and sha256 not in first:
+            first.add(sha256)
+            new.append(path)
+    readings = reader.read_many(new) if reader is not None and new else iter(())
+    for path, sha256 in batch:
+        run.progress(len(run.files), run.total, path.name)
+        if sha256 is None:
+            run.files.append(_refused(path, tr("The file cannot be opened.")))
+        elif sha256 in run.known:
+            run.files.append(_duplicate(path, sha256, run.known[sha256]))
+        elif sha256 not in first:  # refused a moment ago under another name
+            run.files.append(_refused(path, _same_again(run, sha256), sha256))
+        else:
+            first.discard(sha256)
+            read, facts, pictures = next(readings)
+            assert read == path
+            _keep(run, path, sha256, facts, pictures)
+
+
+def _same_again(run: _Run, sha256: str) -> str:
+    return next(file.reason for file in reversed(run.files) if file.sha256 == sha256)
+
+
+def _keep(
+    run: _Run, path: Path, sha256: str, facts: PhotoFacts, pictures: dict[int, bytes]
+) -> None:
+    """Store the original and its previews; the record follows in one change with the others."""
+    facts, refusal = _accepted(path, facts)
+    if refusal:
+        run.files.append(replace(_refused(path, refusal, sha256), findings=_findings(facts)))
+        return
+    blobs = run.inventory.blobs
+    extension = facts.extension or "bin"
+    blobs.add(path, sha256, extension)
+    for size, data in pictures.items():
+        blobs.write_cache(sha256, size, data)
+    record = _media(path, sha256, facts)
+    run.known[sha256] = record.id
+    run.read.append(_Read(record, len(run.files)))
+    run.files.append(replace(_described(path, facts), sha256=sha256, media_id=record.id))
+
+
+def _accepted(path: Path, facts: PhotoFacts) -> tuple[PhotoFacts, str]:
+    """Return the facts, completed by the first bytes where reading failed, and why not."""
+    if facts.mime is None:
+        try:
+            with path.open("rb") as handle:
+                head = handle.read(HEAD_BYTES)
+        except OSError:
+            return facts, tr("The file cannot be opened.")
+        if not head:
+            return facts, tr("The file is empty.")
+        kind = sniff(head, path.name)
+        if kind is None:
+            return facts, tr("This is not a photo, recording or document the program knows.")
+        mime, extension = kind
+        facts = replace(facts, mime=mime, extension=extension, media_type=media_type(mime))
+    if facts.media_type not in _ACCEPTED:
+        return facts, tr("This is not a photo, recording or document the program knows.")
+    return facts, ""
+
+
+def _media(path: Path, sha256: str, facts: PhotoFacts) -> Media:
+    codes = "; ".join(finding.code for finding in facts.findings)
+    return Media(
+        id=new_id(),
+        sha256=sha256,
+        extension=facts.extension,
+        mime=facts.mime,
+        media_type=facts.media_type,
+        original_name=_legible(path.name),
+        bytes=path.stat().st_size,
+        width=facts.width,
+        height=facts.height,
+        orientation=1 if facts.mime in UPRIGHT else facts.orientation,
+        taken=_moment(facts),
+        position=_position(facts),
+        direction=None if facts.direction is None else f"{facts.direction:.2f}",
+        make=facts.make,
+        model=facts.model,
+        findings=codes[:SHORT_TEXT_LIMIT] or None,
     )
 
 
-def _store(
-    inventory: Inventory, change: Change, one: ImportedFile, pictures: dict[int, bytes]
-) -> ImportedFile:
-    facts = one.facts
-    assert one.sha256 is not None
-    inventory.blobs.add(one.path, one.sha256, facts.extension)
-    for size, data in pictures.items():
-        inventory.blobs.write_cache(one.sha256, size, data)
-    moment = None
-    if facts.taken_local:
-        moment = Moment(facts.taken_local, facts.utc_offset, facts.offset_method or "exif")
-    media = change.add(
-        Media(
-            id="", sha256=one.sha256, extension=facts.extension, mime=facts.mime,
-            media_type=facts.media_type, original_name=one.path.name,
-            bytes=one.path.stat().st_size, width=facts.width, height=facts.height,
-            orientation=facts.orientation, taken=moment, position=place_of(facts),
-            direction=None if facts.direction is None else f"{facts.direction:.2f}",
-            make=facts.make, model=facts.model,
-            findings=" ".join(f.code for f in facts.findings) or None,
-        )
-    )  # fmt: skip
-    return _with(one, media.id, None)
+def _moment(facts: PhotoFacts) -> Moment | None:
+    if not facts.taken_local:
+        return None
+    try:
+        return Moment(facts.taken_local, facts.utc_offset, facts.offset_method or "exif")
+    except ValueError:
+        return None
 
 
-def place_of(facts: PhotoFacts) -> Position | None:
-    """Return the position a file gives, None when it gives none."""
+def _position(facts: PhotoFacts) -> Position | None:
     if facts.lat is None or facts.lon is None:
         return None
-    return Position(facts.lat, facts.lon, facts.accuracy_m, facts.alt_m, "exif")
+    return Position(facts.lat, facts.lon, facts.accuracy_m, facts.alt_m, source="exif")
 
 
-def _assign(
-    inventory: Inventory,
-    change: Change,
-    added: list[ImportedFile],
-    target: str,
-    village: str | None,
-) -> None:
-    if target == "tray":
+def _record(run: _Run, target: str, village: str | None) -> None:
+    """Write the records of everything read since the last step, in one change."""
+    fresh, run.read = run.read, []
+    again = {
+        file.media_id for file in run.files if file.status == "duplicate" and file.media_id
+    } - {one.record.id for one in fresh}
+    if not fresh and not (again and target not in (TRAY, NEW)):
         return
-    if target != "new":
-        taken = {link.media for link in inventory.all(MediaLink, target=target)}
-        fresh = [one for one in added if one.media_id and one.media_id not in taken]
-        for order, one in enumerate(fresh, len(taken)):
-            change.add(MediaLink(id="", target=target, media=one.media_id, order=order))
-        place = next((p for p in (place_of(one.facts) for one in fresh) if p), None)
-        if place and inventory.get(Item, target) and not inventory.all(Location, item=target):
-            change.add(Location(id="", item=target, position=place, role="centre", method="exif"))
-        return
-    for one in added:
-        item = change.add(
-            Item(id="", kind="immovable", village=village, status="draft",
-                 recorder=inventory.author or None, recorded_on=items.today())
-        )  # fmt: skip
-        change.add(ItemName(id="", item=item.id, value=one.path.stem, language="zh-Hans"))
-        change.add(MediaLink(id="", target=item.id, media=one.media_id, order=0, cover=True))
-        place = place_of(one.facts)
-        if place:
-            change.add(Location(id="", item=item.id, position=place, role="centre", method="exif"))
+    label = ntr("Import {n} photo", "Import {n} photos", len(fresh))
+    with run.inventory.change(label) as change:
+        for one in fresh:
+            change.add(one.record)
+            if target == NEW:
+                item = _new_item(run.inventory, change, one.record, village)
+                run.files[one.index] = replace(run.files[one.index], item_id=item)
+        if target not in (TRAY, NEW):
+            _attach(run, change, target, [one.record for one in fresh], sorted(again))
+
+
+def _attach(run: _Run, change: Any, target: str, fresh: list[Media], again: list[str]) -> None:
+    """Attach the new photos and those that were here already under another record."""
+    links = run.inventory.all(items.MediaLink, target=target)
+    there = {link.media for link in links}
+    order = max((link.order or 0 for link in links), default=0)
+    older = [run.inventory.get(Media, one) for one in again if one not in there]
+    media = [*fresh, *(one for one in older if one is not None)]
+    for number, one in enumerate(media, order + 1):
+        change.add(items.link_to(target, one.id, number, cover=not links and number == 1))
+    placed = next((one.position for one in media if one.position), None)
+    if placed is not None and queries.entity_of(run.inventory, target) == "item":
+        places = run.inventory.all(items.Location, item=target)
+        if not any(place.position for place in places):
+            items.add_place(change, target, placed, "exif")
+
+
+def _new_item(inventory: Inventory, change: Any, media: Media, village: str | None) -> str:
+    """Make an item named after the file, where the photo was taken, on the day it was taken."""
+    stem = Path(media.original_name or "").stem or tr("Without name")
+    day = media.taken.local[:10] if media.taken else None
+    item = change.add(
+        Item(
+            id="", kind="immovable", village=village, recorded_on=day,
+            recorder=inventory.author or None,
+        )
+    )  # fmt: skip
+    name = ItemName(id="", item=item.id, value=stem, language=language_of(stem), preferred=True)
+    change.add(name)
+    change.add(items.link_to(item.id, media.id, 1, cover=True))
+    if media.position is not None:
+        items.add_place(change, item.id, media.position, "exif")
+    return str(item.id)
+
+
+def _described(path: Path, facts: PhotoFacts, status: str = "added") -> ImportedFile:
+    return ImportedFile(
+        path=_legible(str(path)),
+        status=status,
+        taken_local=facts.taken_local,
+        utc_offset=facts.utc_offset,
+        lat=facts.lat,
+        lon=facts.lon,
+        alt_m=facts.alt_m,
+        direction=facts.direction,
+        accuracy_m=facts.accuracy_m,
+        width=facts.width,
+        height=facts.height,
+        make=facts.make,
+        model=facts.model,
+        findings=_findings(facts),
+    )
+
+
+def _findings(facts: PhotoFacts) -> tuple[dict[str, str], ...]:
+    return tuple({"code": finding.code, "text": finding.text} for finding in facts.findings)
+
+
+def _refused(path: Path, reason: str, sha256: str | None = None) -> ImportedFile:
+    if not path.exists():
+        reason = tr("The file is not there.")
+    return ImportedFile(_legible(str(path)), "refused", reason, sha256)
+
+
+def _duplicate(path: Path, sha256: str, media: str) -> ImportedFile:
+    reason = tr("The same photo is already here.")
+    return ImportedFile(_legible(str(path)), "duplicate", reason, sha256, media_id=media)
+
+
+def _legible(name: str) -> str:
+    """Return a file name that any terminal and JSON reader can take, bytes of no encoding too."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -296,6 +296,10 @@ class Inventory:
         """What ``redo`` would do again."""
         return undo.label(self, "undone")
 
+    def forget_steps(self) -> None:
+        """Start with an empty undo stack."""
+        undo.forget(self)
+
     def history(self, record: str) -> list[timeline.HistoryEntry]:
         """Return every write to a record and what belongs to it, newest first."""
         return timeline.history(self, record)

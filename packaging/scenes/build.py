@@ -43,7 +43,14 @@ def roof(
     path.lineTo(QPointF(*rl))
     path.quadTo(QPointF(*_sag(fl, rl, lift)), QPointF(*fl))
     high, low = min(rl[1], rr[1]), max(fl[1], fr[1]) + lift
-    s.area(path, grade(high, low, [(0, mix(tone, "#ffffff", 0.16)), (0.5, tone), (1, mix(tone, "#14161a", 0.28))]))
+    s.area(
+        path,
+        grade(
+            high,
+            low,
+            [(0, mix(tone, "#ffffff", 0.16)), (0.5, tone), (1, mix(tone, "#14161a", 0.28))],
+        ),
+    )
     s.p.save()
     s.p.setClipPath(path)
     wide = max(1.0, abs(fr[0] - fl[0]) / rows)
@@ -54,7 +61,11 @@ def roof(
         foot = (a[0], a[1] + bow)
         half = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + lift * 0.7)
         s.line([foot, half, b], ink("#0e1216", 120), wide * 0.34)
-        s.line([(foot[0] - wide * 0.3, foot[1]), (half[0] - wide * 0.3, half[1]), b], ink("#ffffff", 34), wide * 0.2)
+        s.line(
+            [(foot[0] - wide * 0.3, foot[1]), (half[0] - wide * 0.3, half[1]), b],
+            ink("#ffffff", 34),
+            wide * 0.2,
+        )
     for k in range(1, 5):
         a, b = between(fl, rl, k / 5), between(fr, rr, k / 5)
         s.line([a, (mid[0], (a[1] + b[1]) / 2 + lift), b], ink("#0e1216", 22), 1.5)
@@ -71,13 +82,18 @@ def _sag(low: Pt, high: Pt, lift: float) -> Pt:
 def _eave(s: Sheet, fl: Pt, fr: Pt, lift: float, tone: str, rows: int) -> None:
     """The dark edge and the round tile ends under it."""
     size = max(1.2, abs(fr[0] - fl[0]) / rows * 0.3)
-    line = [(between(fl, fr, t)[0], between(fl, fr, t)[1] + lift * 4 * t * (1 - t)) for t in (0, 0.25, 0.5, 0.75, 1)]
+    line = [
+        (between(fl, fr, t)[0], between(fl, fr, t)[1] + lift * 4 * t * (1 - t))
+        for t in (0, 0.25, 0.5, 0.75, 1)
+    ]
     s.line([(x, y + size) for x, y in line], mix(tone, "#0c0c10", 0.6), size * 1.6)
     if size > 2:
         for k in range(rows + 1):
             t = k / rows
             x, y = between(fl, fr, t)
-            s.dot(x, y + lift * 4 * t * (1 - t) + size * 0.3, size, size, mix(tone, "#d8d4c6", 0.34))
+            s.dot(
+                x, y + lift * 4 * t * (1 - t) + size * 0.3, size, size, mix(tone, "#d8d4c6", 0.34)
+            )
 
 
 def crest(s: Sheet, left: Pt, right: Pt, tone: str, lift: float) -> None:
@@ -99,7 +115,14 @@ def wall(s: Sheet, points: list[Pt], tone: str, courses: int = 5) -> None:
     """A rammed-earth wall: lift lines, stains and lit edge."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     low, high, left, right = max(ys), min(ys), min(xs), max(xs)
-    s.shape(points, grade(high, low, [(0, mix(tone, "#fff0cf", 0.18)), (0.6, tone), (1, mix(tone, "#4a3a2a", 0.3))]))
+    s.shape(
+        points,
+        grade(
+            high,
+            low,
+            [(0, mix(tone, "#fff0cf", 0.18)), (0.6, tone), (1, mix(tone, "#4a3a2a", 0.3))],
+        ),
+    )
     path = QPainterPath()
     path.addPolygon(polygon(points))
     s.p.save()
@@ -118,7 +141,9 @@ def wall(s: Sheet, points: list[Pt], tone: str, courses: int = 5) -> None:
     s.p.restore()
 
 
-def house(s: Sheet, x: float, y: float, w: float, look: Look, *, flip: bool = False, storeys: int = 2) -> None:
+def house(
+    s: Sheet, x: float, y: float, w: float, look: Look, *, flip: bool = False, storeys: int = 2
+) -> None:
     """A house seen from one corner: long front, gable to the right (or left if flipped)."""
     s.p.save()
     if flip:
@@ -132,15 +157,36 @@ def house(s: Sheet, x: float, y: float, w: float, look: Look, *, flip: bool = Fa
     wall(s, [front, back, (back[0], back[1] - h), peak, (front[0], front[1] - h)], look.side)
     wall(s, [(x, y), front, (front[0], y - h), (x, y - h)], look.wall)
     s.shape([(x, y), front, (front[0], y - h * 0.09), (x, y - h * 0.09)], look.foot)
-    s.shape([front, back, (back[0], back[1] - h * 0.09), (front[0], y - h * 0.09)], mix(look.foot, "#2a2622", 0.3))
-    s.rect(x, y - h, w, h * 0.16, grade(y - h, y - h * 0.84, [(0, mix(look.wall, "#20180f", 0.62)), (1, look.wall)]))
+    s.shape(
+        [front, back, (back[0], back[1] - h * 0.09), (front[0], y - h * 0.09)],
+        mix(look.foot, "#2a2622", 0.3),
+    )
+    s.rect(
+        x,
+        y - h,
+        w,
+        h * 0.16,
+        grade(y - h, y - h * 0.84, [(0, mix(look.wall, "#20180f", 0.62)), (1, look.wall)]),
+    )
     _openings(s, x, y, w, h, look, storeys)
     ridge_l = (x + dx / 2 - over * 0.4, y + dy / 2 - h - rise)
     ridge_r = (peak[0] + over, peak[1])
-    far = [ridge_r, (back[0] + over * 1.3, back[1] - h + over * 0.4), (back[0] + over * 0.7, back[1] - h + over * 0.7), (peak[0] + over * 0.3, peak[1] + over * 0.5)]
+    far = [
+        ridge_r,
+        (back[0] + over * 1.3, back[1] - h + over * 0.4),
+        (back[0] + over * 0.7, back[1] - h + over * 0.7),
+        (peak[0] + over * 0.3, peak[1] + over * 0.5),
+    ]
     s.shape(far, mix(look.roof, "#0c0c10", 0.45))
     rows = max(9, min(34, int(w / 11)))
-    roof(s, ((x - over, y - h + over), (x + w + over, y - h + over)), (ridge_l, ridge_r), look.roof, rows, w * 0.018)
+    roof(
+        s,
+        ((x - over, y - h + over), (x + w + over, y - h + over)),
+        (ridge_l, ridge_r),
+        look.roof,
+        rows,
+        w * 0.018,
+    )
     s.p.restore()
 
 
@@ -164,7 +210,9 @@ def _openings(s: Sheet, x: float, y: float, w: float, h: float, look: Look, stor
             s.glow(px + pw / 2, py + ph / 2, w * 0.42, "#ff9b3c", 90)
 
 
-def lantern(s: Sheet, x: float, y: float, r: float, colour: str = "#e2432b", *, lit: bool = True) -> None:
+def lantern(
+    s: Sheet, x: float, y: float, r: float, colour: str = "#e2432b", *, lit: bool = True
+) -> None:
     """A paper lantern with its ribs, caps and tassel, and its glow."""
     if lit:
         s.glow(x, y, r * 5.2, "#ff7a2e", 120)
@@ -177,7 +225,15 @@ def lantern(s: Sheet, x: float, y: float, r: float, colour: str = "#e2432b", *, 
         s.soft(x - r * 0.35, y - r * 0.3, r * 0.7, r * 0.5, "#ffb38a", 130)
     if r > 7:
         for k in (-0.62, -0.22, 0.22, 0.62):
-            s.line([(x + k * r * 0.5, y - r * 0.9), (x + k * r * 1.5, y), (x + k * r * 0.5, y + r * 0.9)], ink("#7d1c14", 110), max(0.8, r * 0.05))
+            s.line(
+                [
+                    (x + k * r * 0.5, y - r * 0.9),
+                    (x + k * r * 1.5, y),
+                    (x + k * r * 0.5, y + r * 0.9),
+                ],
+                ink("#7d1c14", 110),
+                max(0.8, r * 0.05),
+            )
     for side in (-1, 1):
         s.rect(x - r * 0.45, y + side * r * 0.92 - r * 0.09, r * 0.9, r * 0.18, "#d9a441")
 
@@ -198,28 +254,85 @@ def figure(s: Sheet, x: float, y: float, h: float, who: Person, *, stoop: float 
     lean = stoop * h
     s.soft(x, y, h * 0.3, h * 0.06, "#1d1a18", 110)
     for side in (-1, 1):
-        s.taper([(x + side * h * 0.06, y), (x + side * h * 0.05, y - h * 0.4)], who.legs, h * 0.08, h * 0.11)
+        s.taper(
+            [(x + side * h * 0.06, y), (x + side * h * 0.05, y - h * 0.4)],
+            who.legs,
+            h * 0.08,
+            h * 0.11,
+        )
     body = curve(
-        [(x - h * 0.15, y - h * 0.3), (x - h * 0.13 + lean * 0.6, y - h * 0.74), (x + lean, y - h * 0.83), (x + h * 0.13 + lean * 0.6, y - h * 0.74), (x + h * 0.15, y - h * 0.3)],
+        [
+            (x - h * 0.15, y - h * 0.3),
+            (x - h * 0.13 + lean * 0.6, y - h * 0.74),
+            (x + lean, y - h * 0.83),
+            (x + h * 0.13 + lean * 0.6, y - h * 0.74),
+            (x + h * 0.15, y - h * 0.3),
+        ],
         closed=True,
     )
-    s.area(body, across(x - h * 0.15, x + h * 0.15, [(0, mix(who.coat, "#fff2d8", 0.22)), (1, mix(who.coat, "#101014", 0.3))]))
+    s.area(
+        body,
+        across(
+            x - h * 0.15,
+            x + h * 0.15,
+            [(0, mix(who.coat, "#fff2d8", 0.22)), (1, mix(who.coat, "#101014", 0.3))],
+        ),
+    )
+    for side in (-1, 1):
+        sleeve = [
+            (x + lean * 0.8 + side * h * 0.1, y - h * 0.77),
+            (x + lean * 0.5 + side * h * 0.17, y - h * 0.58),
+            (x + side * h * 0.15, y - h * 0.42),
+        ]
+        s.taper(sleeve, mix(who.coat, "#101014", 0.12 if side < 0 else 0.34), h * 0.085, h * 0.06)
+        s.dot(*sleeve[2], h * 0.03, h * 0.03, who.skin)
     head = (x + lean * 1.25, y - h * 0.9)
     s.dot(head[0], head[1], h * 0.075, h * 0.088, who.skin)
     s.dot(head[0], head[1] - h * 0.035, h * 0.08, h * 0.06, "#2a2320")
     if who.hat:
-        brim = curve([(head[0] - h * 0.21, head[1] - h * 0.01), (head[0], head[1] - h * 0.15), (head[0] + h * 0.21, head[1] - h * 0.01)])
+        brim = curve(
+            [
+                (head[0] - h * 0.21, head[1] - h * 0.01),
+                (head[0], head[1] - h * 0.15),
+                (head[0] + h * 0.21, head[1] - h * 0.01),
+            ]
+        )
         s.area(brim, "#d8b670")
     if who.load:
-        s.line([(x - h * 0.42, y - h * 0.72), (x, y - h * 0.79), (x + h * 0.42, y - h * 0.72)], "#6b4a2b", h * 0.03)
+        s.line(
+            [(x - h * 0.42, y - h * 0.72), (x, y - h * 0.79), (x + h * 0.42, y - h * 0.72)],
+            "#6b4a2b",
+            h * 0.03,
+        )
         for side in (-1, 1):
             bx = x + side * h * 0.42
             s.line([(bx, y - h * 0.72), (bx, y - h * 0.4)], "#4a3524", 1.2)
-            s.area(curve([(bx - h * 0.13, y - h * 0.4), (bx + h * 0.13, y - h * 0.4), (bx + h * 0.08, y - h * 0.2), (bx - h * 0.08, y - h * 0.2)], closed=True), who.load)
+            s.area(
+                curve(
+                    [
+                        (bx - h * 0.13, y - h * 0.4),
+                        (bx + h * 0.13, y - h * 0.4),
+                        (bx + h * 0.08, y - h * 0.2),
+                        (bx - h * 0.08, y - h * 0.2),
+                    ],
+                    closed=True,
+                ),
+                who.load,
+            )
 
 
 def posts(s: Sheet, xs: list[float], top: float, bottom: float, width: float, tone: str) -> None:
     """Timber posts with a lit side, on stone feet."""
     for x in xs:
-        s.rect(x - width / 2, top, width, bottom - top, across(x - width / 2, x + width / 2, [(0, mix(tone, "#ffe2b0", 0.3)), (0.4, tone), (1, mix(tone, "#0d0a08", 0.45))]))
+        s.rect(
+            x - width / 2,
+            top,
+            width,
+            bottom - top,
+            across(
+                x - width / 2,
+                x + width / 2,
+                [(0, mix(tone, "#ffe2b0", 0.3)), (0.4, tone), (1, mix(tone, "#0d0a08", 0.45))],
+            ),
+        )
         s.rect(x - width * 0.8, bottom - width * 0.6, width * 1.6, width * 0.7, "#8d897d")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QBrush
 from scenes.build import DAWN, SNOW_LOOK, Look, Person, figure, house, posts, roof
 from scenes.kit import Pt, Sheet, Tones, curve, grade, ink, mix
 from scenes.land import (
-    BAMBOO,
     PINE,
     SPRING,
     SUMMER,
@@ -21,7 +20,6 @@ from scenes.land import (
     ranges,
     ridge,
     snow,
-    stones,
     thicket,
     tree,
     woods,
@@ -42,7 +40,9 @@ def smoke(s: Sheet, x: float, y: float, tall: float) -> None:
         s.soft(x + bend, y - t * tall, 8 + t * 26, 8 + t * 15, "#fbf3e6", round(96 * (1 - t)))
 
 
-def cluster(s: Sheet, rows: list[tuple[float, float, float, int]], look: Look, tones: Tones) -> None:
+def cluster(
+    s: Sheet, rows: list[tuple[float, float, float, int]], look: Look, tones: Tones
+) -> None:
     """Houses climbing a slope: per row the height, left, right and how many."""
     for y, left, right, n in rows:
         gap = (right - left) / n
@@ -64,15 +64,22 @@ def dawn(s: Sheet) -> None:
     """The mountain hamlet above a sea of cloud at first light."""
     h = s.h
     s.wash(0, h * 0.62, [(0, "#5b86ae"), (0.34, "#9fbcc8"), (0.66, "#f6cfa0"), (1, "#fbe7c8")])
-    sun(s, s.w * 0.7, h * 0.25, 38, "#ffc07c")
-    ranges(s, "#f8d9b8", "#56788c", (h * 0.36, h * 0.43, h * 0.51), h * 0.24)
+    sun(s, s.w * 0.7, h * 0.17, 38, "#ffc07c")
+    ranges(s, "#f8d9b8", "#56788c", (h * 0.4, h * 0.46, h * 0.53), h * 0.2)
     s.mist(h * 0.53, h * 0.1, "#fff3e2", 240)
     for _ in range(26):
         x = s.rng.uniform(0, s.w)
         s.soft(x, h * s.rng.uniform(0.5, 0.58), 170, 34, "#fffaf2", 150)
     woods(s, ridge(s, h * 0.63, h * 0.12, 1.7, "#53735f", "#93a684", h * 0.3)[::2], PINE, 15, 6)
     s.mist(h * 0.64, h * 0.045, "#fdf0dc", 130)
-    hill = [(-10, h * 0.86), (300, h * 0.72), (620, h * 0.6), (900, h * 0.585), (1250, h * 0.67), (1640, h * 0.83)]
+    hill = [
+        (-10, h * 0.86),
+        (300, h * 0.72),
+        (620, h * 0.6),
+        (900, h * 0.585),
+        (1250, h * 0.67),
+        (1640, h * 0.83),
+    ]
     slope = curve([*hill, (1660, h + 20), (-20, h + 20)], closed=True)
     s.area(slope, grade(h * 0.58, h, [(0, "#8aa06c"), (0.5, "#6d8a58"), (1, "#4a6a45")]))
     woods(s, [(x, h * 0.6 + abs(x - 800) * 0.11) for x in range(520, 1180, 34)], PINE, 22, 4)
@@ -91,7 +98,7 @@ def dawn(s: Sheet) -> None:
     s.mist(h * 0.99, h * 0.05, "#f8e9d2", 150)
     tree(s, 120, h * 1.05, 520, SUMMER, 30)
     bamboo(s, 1500, h * 1.04, 470, 12)
-    s.glow(s.w * 0.7, h * 0.25, s.w * 0.75, "#ffcf90", 80)
+    s.glow(s.w * 0.7, h * 0.17, s.w * 0.75, "#ffcf90", 80)
 
 
 def camphor(s: Sheet) -> None:
@@ -106,24 +113,86 @@ def camphor(s: Sheet) -> None:
     s.soft(600, 1330, 620, 120, "#2f4a2c", 150)
     bark = "#5a4634"
     for foot in (-250, -150, -70, 80, 170, 270):
-        s.taper([(600 + foot, 1352 + abs(foot) * 0.08), (600 + foot * 0.42, 1270), (600 + foot * 0.3, 1080)], mix(bark, "#2c211a", 0.25), 46, 84)
+        s.taper(
+            [
+                (600 + foot, 1352 + abs(foot) * 0.08),
+                (600 + foot * 0.42, 1270),
+                (600 + foot * 0.3, 1080),
+            ],
+            mix(bark, "#2c211a", 0.25),
+            46,
+            84,
+        )
     s.taper([(600, 1330), (595, 1120), (606, 900)], bark, 290, 210)
     for _ in range(120):
         x, y = 600 + s.rng.uniform(-120, 120), s.rng.uniform(920, 1320)
         tone = s.rng.choice(("#3c2d22", "#7a6148", "#94795a", "#6d7a4c"))
-        s.line([(x, y), (x + s.rng.uniform(-7, 7), y + 28), (x + s.rng.uniform(-10, 10), y + s.rng.uniform(48, 86))], ink(tone, 150), 5)
-    s.area(curve([(560, 1330), (556, 1210), (598, 1140), (640, 1212), (640, 1330)], closed=True), "#1f1813")
-    limbs: list[tuple[float, float]] = [(140, 690), (270, 470), (430, 330), (620, 260), (800, 340), (960, 490), (1070, 700), (340, 720), (860, 730)]
+        s.line(
+            [
+                (x, y),
+                (x + s.rng.uniform(-7, 7), y + 28),
+                (x + s.rng.uniform(-10, 10), y + s.rng.uniform(48, 86)),
+            ],
+            ink(tone, 150),
+            5,
+        )
+    s.area(
+        curve([(560, 1330), (556, 1210), (598, 1140), (640, 1212), (640, 1330)], closed=True),
+        "#1f1813",
+    )
+    limbs: list[tuple[float, float]] = [
+        (140, 690),
+        (270, 470),
+        (430, 330),
+        (620, 260),
+        (800, 340),
+        (960, 490),
+        (1070, 700),
+        (340, 720),
+        (860, 730),
+    ]
     for x, y in limbs:
-        s.taper([(600 + (x - 600) * 0.1, 960), (600 + (x - 600) * 0.45, 860 + (y - 860) * 0.35), (x, y)], bark, 92, 16)
-    crowns = sorted([*limbs, (220, 590), (520, 450), (700, 430), (600, 600), (420, 570), (790, 570), (980, 610), (600, 350), (110, 800), (1090, 810)], key=lambda spot: spot[1])
+        s.taper(
+            [
+                (600 + (x - 600) * 0.1, 960),
+                (600 + (x - 600) * 0.45, 860 + (y - 860) * 0.35),
+                (x, y),
+            ],
+            bark,
+            92,
+            16,
+        )
+    crowns = sorted(
+        [
+            *limbs,
+            (220, 590),
+            (520, 450),
+            (700, 430),
+            (600, 600),
+            (420, 570),
+            (790, 570),
+            (980, 610),
+            (600, 350),
+            (110, 800),
+            (1090, 810),
+        ],
+        key=lambda spot: spot[1],
+    )
     for x, y in crowns:
         s.foliage(x, y, 178, 136, ("#2b5138", "#4f8049", "#a4bb63"), 330, 15)
         s.foliage(x - 20, y - 34, 130, 84, ("#4f8049", "#86a854", "#d3d887"), 90, 12)
     _shrine(s, 790, 1380)
     for k in range(9):
         x = 505 + k * 23
-        s.shape([(x, 1086), (x + 15, 1086), (x + 13 + s.rng.uniform(-6, 6), 1086 + s.rng.uniform(70, 130)), (x + 2, 1086 + s.rng.uniform(80, 140))], s.rng.choice(("#c93527", "#b02a22", "#d9533a")))
+        s.shape(
+            [
+                (x, 1086),
+                (x + 15, 1086),
+                (x + 13 + s.rng.uniform(-6, 6), 1086 + s.rng.uniform(70, 130)),
+                (x + 2, 1086 + s.rng.uniform(80, 140)),
+            ],
+            s.rng.choice(("#c93527", "#b02a22", "#d9533a")),
+        )
     s.line([(488, 1078), (600, 1094), (722, 1078)], "#a3261e", 12)
     figure(s, 420, 1440, 175, Person("#3c5a7a", "#2e3137"))
     figure(s, 352, 1446, 108, Person("#c9503c", "#3b3f55"))
@@ -137,7 +206,14 @@ def _shrine(s: Sheet, x: float, y: float) -> None:
     s.rect(x - 62, y - 106, 124, 104, grade(y - 106, y, [(0, "#c9c0ab"), (1, "#938b78")]))
     s.rect(x - 34, y - 78, 68, 76, "#3a2720")
     s.rect(x - 27, y - 70, 54, 30, "#b23a2a")
-    roof(s, ((x - 92, y - 100), (x + 92, y - 100)), ((x - 50, y - 142), (x + 50, y - 142)), "#5c6264", 15, 8)
+    roof(
+        s,
+        ((x - 92, y - 100), (x + 92, y - 100)),
+        ((x - 50, y - 142), (x + 50, y - 142)),
+        "#5c6264",
+        15,
+        8,
+    )
     for k in (-10, 0, 10):
         s.line([(x + k, y - 2), (x + k, y - 32)], "#c9563a", 3)
         s.dot(x + k, y - 33, 3, 3, "#ffd37a")
@@ -146,7 +222,7 @@ def _shrine(s: Sheet, x: float, y: float) -> None:
 
 def path_rain(s: Sheet) -> None:
     """Stone steps climbing through bamboo in summer rain."""
-    w, h = s.w, s.h
+    _w, h = s.w, s.h
     s.wash(0, h, [(0, "#b9cbc6"), (0.45, "#d6ddcf"), (1, "#6f8a74")])
     ranges(s, "#d3dcd2", "#7f9f98", (430, 520, 610), 250)
     for x in (120, 260, 960, 1110):
@@ -162,7 +238,15 @@ def path_rain(s: Sheet) -> None:
         wide = 48 + 390 * t**1.35
         x = 610 + math.sin(t * 4.2 + 0.3) * 110 * (1 - t * 0.55)
         _step(s, x, y, wide, 9 + 62 * t**1.3)
-    for x, y, size in ((60, 1330, 60), (240, 1480, 84), (1120, 1350, 74), (1010, 1530, 92), (120, 1590, 100), (330, 1300, 42), (930, 1260, 46)):
+    for x, y, size in (
+        (60, 1330, 60),
+        (240, 1480, 84),
+        (1120, 1350, 74),
+        (1010, 1530, 92),
+        (120, 1590, 100),
+        (330, 1300, 42),
+        (930, 1260, 46),
+    ):
         s.foliage(x, y, size * 1.7, size * 0.9, ("#2c4f39", "#507a50", "#8fae69"), 100, size / 6)
     bamboo(s, -10, 1560, 1250, 8, ("#2c5340", "#4f7d52", "#93ad68"))
     bamboo(s, 1230, 1560, 1180, 8, ("#2c5340", "#4f7d52", "#93ad68"))
@@ -173,14 +257,30 @@ def path_rain(s: Sheet) -> None:
 
 def _step(s: Sheet, x: float, y: float, wide: float, tall: float) -> None:
     """One worn step of several slabs, wet on top."""
-    s.rect(x - wide / 2, y, wide, tall * 0.62, grade(y, y + tall * 0.62, [(0, "#5a665f"), (1, "#333f3a")]))
+    s.rect(
+        x - wide / 2,
+        y,
+        wide,
+        tall * 0.62,
+        grade(y, y + tall * 0.62, [(0, "#5a665f"), (1, "#333f3a")]),
+    )
     at = x - wide / 2
     while at < x + wide / 2 - 6:
         slab = min(wide * s.rng.uniform(0.2, 0.36), x + wide / 2 - at)
         tone = s.rng.choice(("#a9b5ab", "#94a39b", "#b9c0b2", "#8a9a94"))
         bend = s.rng.uniform(-0.06, 0.06) * tall
-        s.shape([(at, y - tall * 0.3), (at + slab - 3, y - tall * 0.3 + bend), (at + slab - 3, y + tall * 0.16), (at, y + tall * 0.16 + bend)], tone)
-        s.dot(at + slab * 0.45, y - tall * 0.12, slab * 0.34, tall * 0.08, QBrush(ink("#eef4ee", 150)))
+        s.shape(
+            [
+                (at, y - tall * 0.3),
+                (at + slab - 3, y - tall * 0.3 + bend),
+                (at + slab - 3, y + tall * 0.16),
+                (at, y + tall * 0.16 + bend),
+            ],
+            tone,
+        )
+        s.dot(
+            at + slab * 0.45, y - tall * 0.12, slab * 0.34, tall * 0.08, QBrush(ink("#eef4ee", 150))
+        )
         at += slab
     s.dot(x - wide / 2, y + tall * 0.2, tall * 0.7, tall * 0.3, "#5f8450")
     s.dot(x + wide / 2, y + tall * 0.2, tall * 0.8, tall * 0.3, "#54794b")
@@ -191,9 +291,26 @@ def _umbrella(s: Sheet, x: float, y: float, h: float, colour: str) -> None:
     figure(s, x, y, h, Person("#40566d", "#2b2f36"), stoop=-0.05)
     top = y - h * 1.22
     s.line([(x + 10, y - h * 0.62), (x + 4, top)], "#4a3020", 5)
-    s.area(curve([(x - h * 0.5, top + h * 0.34), (x - h * 0.3, top + h * 0.1), (x + 4, top), (x + h * 0.32, top + h * 0.1), (x + h * 0.5, top + h * 0.34), (x, top + h * 0.28)], closed=True), colour)
+    s.area(
+        curve(
+            [
+                (x - h * 0.5, top + h * 0.34),
+                (x - h * 0.3, top + h * 0.1),
+                (x + 4, top),
+                (x + h * 0.32, top + h * 0.1),
+                (x + h * 0.5, top + h * 0.34),
+                (x, top + h * 0.28),
+            ],
+            closed=True,
+        ),
+        colour,
+    )
     for k in (-0.36, -0.18, 0, 0.18, 0.36):
-        s.line([(x + 4, top), (x + k * h * 0.7, top + h * 0.14), (x + k * h * 1.25, top + h * 0.31)], ink("#6d1d14", 140), 2)
+        s.line(
+            [(x + 4, top), (x + k * h * 0.7, top + h * 0.14), (x + k * h * 1.25, top + h * 0.31)],
+            ink("#6d1d14", 140),
+            2,
+        )
 
 
 def pavilion_snow(s: Sheet) -> None:
@@ -204,8 +321,19 @@ def pavilion_snow(s: Sheet) -> None:
     ranges(s, "#edeae4", "#8da1ad", (430, 520, 620), 290)
     woods(s, ridge(s, 760, 190, 2.0, "#a9b7bb", "#f1f1ec", 240)[::3], WINTER, 26, 8)
     s.mist(760, 60, "#f6f4ee", 160)
-    hill: list[Pt] = [(-20, 800), (300, 830), (620, 770), (980, 790), (1300, 730), (1640, 690), (1640, 1220), (-20, 1220)]
-    s.area(curve(hill, closed=True), grade(720, h, [(0, "#f6f4ec"), (0.4, "#e3e8ea"), (1, "#b6c5d2")]))
+    hill: list[Pt] = [
+        (-20, 800),
+        (300, 830),
+        (620, 770),
+        (980, 790),
+        (1300, 730),
+        (1640, 690),
+        (1640, 1220),
+        (-20, 1220),
+    ]
+    s.area(
+        curve(hill, closed=True), grade(720, h, [(0, "#f6f4ec"), (0.4, "#e3e8ea"), (1, "#b6c5d2")])
+    )
     _pavilion(s, 800, 850)
     for k in range(22):
         t = k / 21
@@ -229,10 +357,19 @@ def _bare(s: Sheet, x: float, y: float, tall: float) -> None:
         tip = (at[0] + math.cos(turn) * long, at[1] + math.sin(turn) * long)
         bow = ((at[0] + tip[0]) / 2 + s.rng.uniform(-0.08, 0.08) * long, (at[1] + tip[1]) / 2)
         s.taper([at, bow, tip], "#4b4038", wide, wide * 0.55)
-        s.line([(p[0], p[1] - wide * 0.4) for p in (at, bow, tip)], ink("#ffffff", 210), max(1.2, wide * 0.36))
+        s.line(
+            [(p[0], p[1] - wide * 0.4) for p in (at, bow, tip)],
+            ink("#ffffff", 210),
+            max(1.2, wide * 0.36),
+        )
         if wide > 3:
             for _ in range(3):
-                branch(tip, turn + s.rng.uniform(-0.75, 0.75), long * s.rng.uniform(0.62, 0.8), wide * 0.55)
+                branch(
+                    tip,
+                    turn + s.rng.uniform(-0.75, 0.75),
+                    long * s.rng.uniform(0.62, 0.8),
+                    wide * 0.55,
+                )
 
     branch((x, y), -math.pi / 2 + s.rng.uniform(-0.12, 0.12), tall * 0.32, tall * 0.05)
 
@@ -241,18 +378,48 @@ def _pavilion(s: Sheet, x: float, y: float) -> None:
     """Four posts, benches and a snow-laden hip roof."""
     s.shape([(x - 250, y + 26), (x + 250, y + 26), (x + 225, y - 6), (x - 225, y - 6)], "#8d949a")
     s.rect(x - 225, y - 18, 450, 16, "#f1f2ee")
-    s.rect(x - 185, y - 230, 370, 212, grade(y - 230, y, [(0, "#3a3230"), (0.4, "#8d9aa2"), (1, "#d3dade")]))
+    s.rect(
+        x - 185,
+        y - 230,
+        370,
+        212,
+        grade(y - 230, y, [(0, "#3a3230"), (0.4, "#8d9aa2"), (1, "#d3dade")]),
+    )
     posts(s, [x - 130, x + 130], y - 235, y - 14, 17, "#4f382b")
     s.rect(x - 195, y - 72, 130, 14, "#7a573c")
     s.rect(x + 65, y - 72, 130, 14, "#7a573c")
     posts(s, [x - 195, x + 195], y - 240, y - 6, 25, "#6b4732")
     s.rect(x - 215, y - 246, 430, 26, "#5a3b2a")
     s.rect(x - 60, y - 218, 120, 34, "#2d2522")
-    roof(s, ((x - 300, y - 232), (x + 300, y - 232)), ((x - 105, y - 385), (x + 105, y - 385)), SNOW_LOOK.roof, 30, 22)
-    s.line([(x - 290, y - 222), (x - 150, y - 196), (x, y - 186), (x + 150, y - 196), (x + 290, y - 222)], "#4d4644", 9)
+    roof(
+        s,
+        ((x - 300, y - 232), (x + 300, y - 232)),
+        ((x - 105, y - 385), (x + 105, y - 385)),
+        SNOW_LOOK.roof,
+        30,
+        22,
+    )
+    s.line(
+        [
+            (x - 290, y - 222),
+            (x - 150, y - 196),
+            (x, y - 186),
+            (x + 150, y - 196),
+            (x + 290, y - 222),
+        ],
+        "#4d4644",
+        9,
+    )
     for k in range(24):
         t = k / 23
-        s.line([(x - 280 + 560 * t, y - 214 + 110 * t * (1 - t)), (x - 280 + 560 * t, y - 200 + 110 * t * (1 - t) + s.rng.uniform(4, 22))], ink("#eaf3f7", 220), 4)
+        s.line(
+            [
+                (x - 280 + 560 * t, y - 214 + 110 * t * (1 - t)),
+                (x - 280 + 560 * t, y - 200 + 110 * t * (1 - t) + s.rng.uniform(4, 22)),
+            ],
+            ink("#eaf3f7", 220),
+            4,
+        )
 
 
 SCENES = {"dawn": dawn, "camphor": camphor, "path_rain": path_rain, "pavilion_snow": pavilion_snow}

@@ -5,31 +5,23 @@ from __future__ import annotations
 
 from PySide6.QtGui import QBrush
 
-from scenes.bridges import stars
-from scenes.build import DAY, Look, Person, figure, house, lantern, posts, roof, wall
+from scenes.build import Look, Person, figure, house, lantern, posts, roof, wall
 from scenes.kit import Pt, Sheet, across, curve, grade, ink, mix
-from scenes.land import AUTUMN, NIGHT, PINE, SUMMER, bamboo, grass, ranges, ridge, stones, thicket, tree, woods
-
-
-def paving(s: Sheet, top: float, tints: tuple[str, ...], n: int = 900) -> None:
-    """A cobbled ground, stones growing toward the viewer."""
-    spots = sorted((top + (s.h - top) * s.rng.random() ** 0.85, s.rng.uniform(0, s.w)) for _ in range(n))
-    for y, x in spots:
-        t = (y - top) / (s.h - top)
-        r = 8 + 24 * t
-        tone = mix(tints[0], s.rng.choice(tints[1:]), s.rng.random() * 0.7)
-        s.dot(x, y + r * 0.14, r, r * 0.44, mix(tone, "#2d2a28", 0.42))
-        s.dot(x, y, r * 0.94, r * 0.38, tone)
-
-
-def brackets(s: Sheet, x0: float, x1: float, y: float, n: int, size: float, tone: str) -> None:
-    """A row of bracket sets under an eave."""
-    for k in range(n):
-        x = x0 + (x1 - x0) * (k + 0.5) / n
-        for level, half in enumerate((0.9, 0.62, 0.34)):
-            top = y + level * size * 0.34
-            s.rect(x - half * size, top, half * size * 2, size * 0.24, mix(tone, "#f5d9a0", 0.28 - level * 0.1))
-            s.rect(x - half * size, top + size * 0.18, half * size * 2, size * 0.08, mix(tone, "#000000", 0.4))
+from scenes.land import (
+    AUTUMN,
+    NIGHT,
+    PINE,
+    SUMMER,
+    bamboo,
+    grass,
+    ranges,
+    ridge,
+    thicket,
+    tree,
+    woods,
+)
+from scenes.lanterns import stars
+from scenes.yards import brackets, paving
 
 
 def hall_gate(s: Sheet) -> None:
@@ -43,7 +35,14 @@ def hall_gate(s: Sheet) -> None:
     for x, w in ((-60, 470), (1190, 470)):
         wall(s, [(x, 900), (x + w, 900), (x + w, 500), (x, 500)], "#e9dfc8", 2)
         s.rect(x, 846, w, 56, "#8f8a7c")
-        roof(s, ((x - 14, 512), (x + w + 14, 512)), ((x + 6, 452), (x + w - 6, 452)), "#474e55", 40, 6)
+        roof(
+            s,
+            ((x - 14, 512), (x + w + 14, 512)),
+            ((x + 6, 452), (x + w - 6, 452)),
+            "#474e55",
+            40,
+            6,
+        )
     _gate(s)
     paving(s, 985, ("#b9ad8f", "#e3d8bb", "#8a8372", "#9f8f70"), 620)
     for k in range(4):
@@ -71,7 +70,9 @@ def _gate(s: Sheet) -> None:
     s.rect(725, 628, 150, 276, grade(628, 904, [(0, "#8fa58a"), (0.6, "#e6d9a8"), (1, "#c9b98e")]))
     s.rect(760, 700, 80, 204, grade(700, 904, [(0, "#6b4a32"), (1, "#a87f52")]))
     for x in (640, 875):
-        s.rect(x, 620, 86, 284, across(x, x + 86, [(0, "#8a2c20"), (0.5, "#a8382a"), (1, "#6d2018")]))
+        s.rect(
+            x, 620, 86, 284, across(x, x + 86, [(0, "#8a2c20"), (0.5, "#a8382a"), (1, "#6d2018")])
+        )
         s.dot(x + (70 if x < 800 else 16), 770, 9, 9, "#d9a94a")
         s.rect(x + 18, 655, 50, 66, "#c94a34")
         s.rect(x + 24, 661, 38, 54, "#e9b85a")
@@ -103,10 +104,10 @@ def _drum_stone(s: Sheet, x: float, y: float) -> None:
 
 def skywell(s: Sheet) -> None:
     """Rain from four roofs falling into the sky-well."""
-    w, h = s.w, s.h
+    _w, h = s.w, s.h
     s.wash(0, h, [(0, "#33241b"), (0.5, "#5d4230"), (1, "#4a3626")])
-    s.shape([(250, 300), (950, 300), (860, 620), (340, 620)], grade(0, 620, [(0, "#a9c6cf"), (1, "#f1efd9")]))
-    s.rect(300, 0, 600, 320, grade(0, 320, [(0, "#8fb4c4"), (1, "#d9e6dc")]))
+    s.rect(0, 318, 1200, 300, grade(318, 618, [(0, "#d5e4da"), (1, "#f1efd9")]))
+    s.rect(0, 0, 1200, 320, grade(0, 320, [(0, "#8fb4c4"), (1, "#d5e4da")]))
     s.rect(300, 590, 600, 420, grade(590, 1010, [(0, "#2b1d16"), (1, "#7a5535")]))
     _altar(s)
     posts(s, [330, 470, 730, 870], 590, 1030, 30, "#8a5733")
@@ -125,17 +126,36 @@ def skywell(s: Sheet) -> None:
             x = 600 - half + 2 * half * (k + s.rng.uniform(0.2, 0.8)) / 17
             y = 1052 + 380 * t**1.15 + s.rng.uniform(-6, 6)
             r = 15 + 13 * t
-            s.dot(x, y, r, r * 0.5, mix("#8d978e", s.rng.choice(("#c9cdb9", "#5f6a66", "#a39c84")), 0.5))
+            s.dot(
+                x,
+                y,
+                r,
+                r * 0.5,
+                mix("#8d978e", s.rng.choice(("#c9cdb9", "#5f6a66", "#a39c84")), 0.5),
+            )
     s.shape([(330, 1040), (870, 1040), (1090, 1440), (110, 1440)], QBrush(ink("#cfe3e0", 60)))
-    s.shape([(60, 1440), (1140, 1440), (1260, 1620), (-60, 1620)], grade(1440, 1600, [(0, "#b5ad99"), (1, "#7f7867")]))
+    s.shape(
+        [(60, 1440), (1140, 1440), (1260, 1620), (-60, 1620)],
+        grade(1440, 1600, [(0, "#b5ad99"), (1, "#7f7867")]),
+    )
     _jar(s, 420, 1270, 92)
     _jar(s, 790, 1180, 74)
     for _ in range(150):
         x = s.rng.uniform(250, 950)
         y = s.rng.uniform(600, 1300)
-        s.line([(x, y), (x + 1, y + s.rng.uniform(30, 90))], ink("#f3faf8", s.rng.randint(40, 130)), 2.2)
+        s.line(
+            [(x, y), (x + 1, y + s.rng.uniform(30, 90))],
+            ink("#f3faf8", s.rng.randint(40, 130)),
+            2.2,
+        )
     for _ in range(80):
-        s.dot(s.rng.uniform(240, 960), s.rng.uniform(1090, 1420), s.rng.uniform(8, 22), s.rng.uniform(2, 6), QBrush(ink("#ffffff", 110)))
+        s.dot(
+            s.rng.uniform(240, 960),
+            s.rng.uniform(1090, 1420),
+            s.rng.uniform(8, 22),
+            s.rng.uniform(2, 6),
+            QBrush(ink("#ffffff", 110)),
+        )
     s.glow(600, 180, 760, "#eef8f2", 120)
 
 
@@ -162,7 +182,10 @@ def _side_wing(s: Sheet, side: int) -> None:
     def at(x: float) -> float:
         return x if side < 0 else s.w - x
 
-    s.shape([(at(-20), 560), (at(330), 640), (at(330), 1040), (at(-20), 1500)], across(at(-20), at(330), [(0, "#33231a"), (1, "#7d5837")]))
+    s.shape(
+        [(at(-20), 560), (at(330), 640), (at(330), 1040), (at(-20), 1500)],
+        across(at(-20), at(330), [(0, "#33231a"), (1, "#7d5837")]),
+    )
     for top, low, x, wide in ((600, 1370, 60, 36), (622, 1180, 200, 28), (640, 1060, 300, 22)):
         posts(s, [at(x)], top, low, wide, "#8a5733")
     for top, low, a, b in ((760, 1160, 84, 186), (750, 1040, 216, 290)):
@@ -172,13 +195,30 @@ def _side_wing(s: Sheet, side: int) -> None:
             s.line([(at(x), top - 20 + 20 * k / 6), (at(x), low - 90 * k / 6)], "#c08f58", 3)
         for k in range(1, 8):
             t = k / 8
-            s.line([(at(a), top - 20 + (low - top + 20) * t), (at(b), top + (low - 90 - top) * t)], "#c08f58", 3)
-    eave: tuple[Pt, Pt] = ((at(390), 592), (at(140), 690)) if side < 0 else ((at(140), 690), (at(390), 592))
-    s.shape([(at(-40), 130), (at(250), 300), (at(390), 590), (at(100), 720), (at(-40), 660)], grade(130, 700, [(0, "#737b80"), (1, "#363d44")]))
+            s.line(
+                [(at(a), top - 20 + (low - top + 20) * t), (at(b), top + (low - 90 - top) * t)],
+                "#c08f58",
+                3,
+            )
+    eave: tuple[Pt, Pt] = (
+        ((at(390), 592), (at(140), 690)) if side < 0 else ((at(140), 690), (at(390), 592))
+    )
+    s.shape(
+        [(at(-40), 130), (at(250), 300), (at(390), 590), (at(100), 720), (at(-40), 660)],
+        grade(130, 700, [(0, "#737b80"), (1, "#363d44")]),
+    )
     for k in range(16):
         t = k / 15
-        s.line([(at(-40 + 290 * t), 130 + 170 * t), (at(60 + 330 * t), 735 - 145 * t)], ink("#14181c", 130), 8)
-        s.line([(at(-48 + 290 * t), 130 + 170 * t), (at(52 + 330 * t), 735 - 145 * t)], ink("#ffffff", 36), 4)
+        s.line(
+            [(at(-40 + 290 * t), 130 + 170 * t), (at(60 + 330 * t), 735 - 145 * t)],
+            ink("#14181c", 130),
+            8,
+        )
+        s.line(
+            [(at(-48 + 290 * t), 130 + 170 * t), (at(52 + 330 * t), 735 - 145 * t)],
+            ink("#ffffff", 36),
+            4,
+        )
         s.dot(at(60 + 330 * t), 737 - 145 * t, 11, 11, "#8f9690")
     del eave
 
@@ -186,7 +226,20 @@ def _side_wing(s: Sheet, side: int) -> None:
 def _jar(s: Sheet, x: float, y: float, r: float) -> None:
     """A glazed rain jar with water lilies."""
     s.soft(x, y + r * 0.9, r * 1.2, r * 0.3, "#20241f", 150)
-    s.area(curve([(x - r * 0.8, y - r * 0.6), (x - r, y), (x - r * 0.6, y + r * 0.9), (x + r * 0.6, y + r * 0.9), (x + r, y), (x + r * 0.8, y - r * 0.6)], closed=True), across(x - r, x + r, [(0, "#8a6a48"), (0.35, "#b98e5a"), (1, "#3f2f24")]))
+    s.area(
+        curve(
+            [
+                (x - r * 0.8, y - r * 0.6),
+                (x - r, y),
+                (x - r * 0.6, y + r * 0.9),
+                (x + r * 0.6, y + r * 0.9),
+                (x + r, y),
+                (x + r * 0.8, y - r * 0.6),
+            ],
+            closed=True,
+        ),
+        across(x - r, x + r, [(0, "#8a6a48"), (0.35, "#b98e5a"), (1, "#3f2f24")]),
+    )
     s.dot(x, y - r * 0.58, r * 0.84, r * 0.24, "#a57f54")
     s.dot(x, y - r * 0.57, r * 0.7, r * 0.17, "#3f6460")
     for k in range(4):
@@ -205,7 +258,7 @@ def persimmon_house(s: Sheet) -> None:
     s.wash(730, h, [(0, "#c2a565"), (0.4, "#a38a52"), (1, "#6f6340")])
     house(s, 440, 830, 560, Look("#d49a4c", "#9c6636", "#474d54"))
     for k in range(9):
-        _maize(s, 476 + k * 58, 480)
+        _maize(s, 476 + k * 58, 530)
     for row in range(4):
         for k in range(40):
             x = -20 + k * 43 + (row % 2) * 20
@@ -215,7 +268,13 @@ def persimmon_house(s: Sheet) -> None:
     grass(s, (0, 960, 1600, 1000), 90, ("#77763c", "#a99a4c", "#d0bd62"), 24)
     _persimmon(s, 1260, 1010)
     for _ in range(60):
-        s.dot(s.rng.uniform(950, 1560), s.rng.uniform(1000, 1160), 11, 5, s.rng.choice(("#c0592c", "#d98a3c", "#9a3f24")))
+        s.dot(
+            s.rng.uniform(950, 1560),
+            s.rng.uniform(1000, 1160),
+            11,
+            5,
+            s.rng.choice(("#c0592c", "#d98a3c", "#9a3f24")),
+        )
     figure(s, 640, 1110, 215, Person("#34597c", "#2d3138"))
     _hens(s)
     s.glow(1450, 200, 760, "#ffd998", 120)
@@ -226,13 +285,29 @@ def _maize(s: Sheet, x: float, y: float) -> None:
     red = s.rng.random() < 0.42
     for j in range(8):
         for side in (-1, 1):
-            s.dot(x + side * 6, y + j * 12, 6, 9, s.rng.choice(("#cf3a26", "#a8281a") if red else ("#f2bd42", "#dd9a2c")))
+            s.dot(
+                x + side * 6,
+                y + j * 12,
+                6,
+                9,
+                s.rng.choice(("#cf3a26", "#a8281a") if red else ("#f2bd42", "#dd9a2c")),
+            )
 
 
 def _persimmon(s: Sheet, x: float, y: float) -> None:
     """A bare persimmon tree, its fruit like lamps."""
     tips: list[Pt] = []
-    for tx, ty in ((-330, -560), (-230, -690), (-90, -770), (80, -790), (220, -700), (320, -560), (-380, -420), (360, -400), (-10, -640)):
+    for tx, ty in (
+        (-330, -560),
+        (-230, -690),
+        (-90, -770),
+        (80, -790),
+        (220, -700),
+        (320, -560),
+        (-380, -420),
+        (360, -400),
+        (-10, -640),
+    ):
         bend = (x + tx * 0.32 + s.rng.uniform(-20, 20), y - 330 + ty * 0.18)
         s.taper([(x, y - 220), bend, (x + tx, y + ty)], "#4a3a30", 34, 5)
         for _ in range(7):
@@ -253,7 +328,22 @@ def _hens(s: Sheet) -> None:
     """Three hens scratching in the yard."""
     for x, y, tone in ((830, 1090, "#a8482c"), (905, 1120, "#e6d2a8"), (420, 1085, "#5a4438")):
         s.soft(x, y + 20, 38, 8, "#2b2418", 130)
-        s.area(curve([(x - 34, y - 26), (x - 12, y - 14), (x + 16, y - 20), (x + 26, y - 42), (x + 36, y - 36), (x + 26, y + 4), (x, y + 14), (x - 22, y + 2)], closed=True), tone)
+        s.area(
+            curve(
+                [
+                    (x - 34, y - 26),
+                    (x - 12, y - 14),
+                    (x + 16, y - 20),
+                    (x + 26, y - 42),
+                    (x + 36, y - 36),
+                    (x + 26, y + 4),
+                    (x, y + 14),
+                    (x - 22, y + 2),
+                ],
+                closed=True,
+            ),
+            tone,
+        )
         s.dot(x + 31, y - 44, 5, 6, "#c9302a")
         s.line([(x - 4, y + 10), (x - 4, y + 22)], "#d09a3c", 3)
         s.line([(x + 8, y + 10), (x + 8, y + 22)], "#d09a3c", 3)
@@ -262,19 +352,38 @@ def _hens(s: Sheet) -> None:
 def stage(s: Sheet) -> None:
     """The opera stage lit for the evening, the audience dark before it."""
     h = s.h
-    s.wash(0, 760, [(0, "#1b2c52"), (0.45, "#4a5480"), (0.8, "#a8788a"), (1, "#e3a880")])
+    s.wash(0, 802, [(0, "#1b2c52"), (0.45, "#4a5480"), (0.8, "#a8788a"), (1, "#e3a880")])
     stars(s, 300, 90)
     ranges(s, "#8f7f9a", "#2b3557", (420, 500, 580), 230)
     thicket(s, (-40, 520, 400, 760), NIGHT, 64)
     thicket(s, (1220, 520, 1640, 760), NIGHT, 64)
-    house(s, 40, 800, 210, Look("#5d4a4a", "#3f3540", "#262f40", "#3a3840", "#2a2226", "#1a161c", "#ffc96b"))
-    house(s, 1330, 800, 210, Look("#5d4a4a", "#3f3540", "#262f40", "#3a3840", "#2a2226", "#1a161c", "#ffc96b"), flip=True)
+    house(
+        s,
+        40,
+        800,
+        210,
+        Look("#5d4a4a", "#3f3540", "#262f40", "#3a3840", "#2a2226", "#1a161c", "#ffc96b"),
+    )
+    house(
+        s,
+        1330,
+        800,
+        210,
+        Look("#5d4a4a", "#3f3540", "#262f40", "#3a3840", "#2a2226", "#1a161c", "#ffc96b"),
+        flip=True,
+    )
     s.wash(800, h, [(0, "#6d5248"), (0.4, "#43343a"), (1, "#1d1a26")])
     s.glow(800, 620, 780, "#ff9a45", 120)
     s.rect(430, 780, 740, 120, grade(780, 900, [(0, "#7d7266"), (1, "#3f3a3a")]))
     for k in range(13):
         for row in range(3):
-            s.rect(432 + k * 57 + (row % 2) * 18, 786 + row * 38, 52, 32, mix("#8a7d6c", "#564d48", s.rng.random()))
+            s.rect(
+                432 + k * 57 + (row % 2) * 18,
+                786 + row * 38,
+                52,
+                32,
+                mix("#8a7d6c", "#564d48", s.rng.random()),
+            )
     s.rect(470, 430, 660, 350, grade(430, 780, [(0, "#5a3420"), (0.5, "#c07a38"), (1, "#e8a850")]))
     _players(s)
     s.rect(430, 768, 740, 20, "#5d3820")
@@ -299,9 +408,25 @@ def _players(s: Sheet) -> None:
     s.dot(800, 600, 74, 74, "#e0a84a")
     s.dot(800, 600, 60, 60, "#a83a2c")
     for x, robe, trim, way in ((690, "#2f6f8f", "#f0d9a0", 1), (930, "#e8c34a", "#b8352a", -1)):
-        s.area(curve([(x - 62, 774), (x - 40, 650), (x - 22, 606), (x + 22, 606), (x + 40, 650), (x + 62, 774)], closed=True), grade(600, 774, [(0, mix(robe, "#ffffff", 0.25)), (1, robe)]))
+        s.area(
+            curve(
+                [
+                    (x - 62, 774),
+                    (x - 40, 650),
+                    (x - 22, 606),
+                    (x + 22, 606),
+                    (x + 40, 650),
+                    (x + 62, 774),
+                ],
+                closed=True,
+            ),
+            grade(600, 774, [(0, mix(robe, "#ffffff", 0.25)), (1, robe)]),
+        )
         s.taper([(x, 628), (x + way * 74, 640), (x + way * 108, 596)], robe, 40, 30)
-        s.shape([(x + way * 94, 596), (x + way * 124, 592), (x + way * 140, 690), (x + way * 112, 690)], "#fff6e2")
+        s.shape(
+            [(x + way * 94, 596), (x + way * 124, 592), (x + way * 140, 690), (x + way * 112, 690)],
+            "#fff6e2",
+        )
         s.rect(x - 46, 676, 92, 13, trim)
         s.dot(x, 582, 22, 26, "#f2c9a4")
         s.dot(x, 562, 29, 17, "#221a1c")
@@ -315,8 +440,22 @@ def _audience(s: Sheet) -> None:
     for row, (y, size, n) in enumerate(((930, 34, 21), (1015, 46, 17), (1120, 62, 13))):
         for k in range(n):
             x = 1600 * (k + 0.5 + s.rng.uniform(-0.3, 0.3)) / n
-            tone = mix(s.rng.choice(("#2b2838", "#3a2a34", "#243244", "#40302c")), "#0f0f18", row * 0.25)
-            s.area(curve([(x - size, y + size * 2), (x - size * 0.8, y + size * 0.7), (x, y + size * 0.42), (x + size * 0.8, y + size * 0.7), (x + size, y + size * 2)], closed=True), tone)
+            tone = mix(
+                s.rng.choice(("#2b2838", "#3a2a34", "#243244", "#40302c")), "#0f0f18", row * 0.25
+            )
+            s.area(
+                curve(
+                    [
+                        (x - size, y + size * 2),
+                        (x - size * 0.8, y + size * 0.7),
+                        (x, y + size * 0.42),
+                        (x + size * 0.8, y + size * 0.7),
+                        (x + size, y + size * 2),
+                    ],
+                    closed=True,
+                ),
+                tone,
+            )
             s.dot(x, y, size * 0.46, size * 0.54, mix(tone, "#120e12", 0.5))
             if row < 2:
                 s.dot(x, y - size * 0.4, size * 0.34, size * 0.12, QBrush(ink("#ffb066", 130)))
@@ -324,4 +463,9 @@ def _audience(s: Sheet) -> None:
     lantern(s, 1370, 1030, 24, "#f0a03c")
 
 
-SCENES = {"hall_gate": hall_gate, "skywell": skywell, "persimmon_house": persimmon_house, "stage": stage}
+SCENES = {
+    "hall_gate": hall_gate,
+    "skywell": skywell,
+    "persimmon_house": persimmon_house,
+    "stage": stage,
+}

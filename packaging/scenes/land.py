@@ -27,7 +27,7 @@ def ridge(
     line: list[Pt] = []
     for x in range(-10, s.w + 20, 8):
         t = x / s.w * scale + start
-        peak = 1 - abs(2 * noise.rough(t, 2) - 1)
+        peak = (1 - abs(2 * noise.rough(t * 1.3, 3) - 1)) ** 1.5
         line.append((x, base - height * (0.62 * peak + 0.38 * noise.rough(t * 2.2 + 40, 5))))
     high = min(y for _, y in line)
     shape = [*line, (s.w + 20, base + depth), (-10, base + depth)]
@@ -50,9 +50,7 @@ def woods(s: Sheet, line: list[Pt], tones: Tones, size: float, drop: float = 0) 
     for x, y in line:
         if s.rng.random() < 0.82:
             r = size * s.rng.uniform(0.6, 1.35)
-            s.foliage(
-                x + s.rng.uniform(-4, 4), y + drop - r * 0.4, r, r * 1.1, tones, 16, size / 4
-            )
+            s.foliage(x + s.rng.uniform(-4, 4), y + drop - r * 0.4, r, r * 1.1, tones, 16, size / 4)
 
 
 def thicket(s: Sheet, box: tuple[float, float, float, float], tones: Tones, r: float) -> None:
@@ -108,7 +106,9 @@ def bamboo(s: Sheet, x: float, y: float, height: float, n: int, tones: Tones = B
             s.p.restore()
 
 
-def stones(s: Sheet, box: tuple[float, float, float, float], n: int, size: float, tint: str) -> None:
+def stones(
+    s: Sheet, box: tuple[float, float, float, float], n: int, size: float, tint: str
+) -> None:
     """Rounded stones, larger as they come near."""
     x0, y0, x1, y1 = box
     for y in sorted(s.rng.uniform(y0, y1) for _ in range(n)):
@@ -125,7 +125,9 @@ def stone(s: Sheet, x: float, y: float, r: float, tint: str) -> None:
     s.dot(x - r * 0.2, y - r * 0.22, r * 0.5, r * 0.22, mix(tint, "#f6efdc", 0.45))
 
 
-def grass(s: Sheet, box: tuple[float, float, float, float], n: int, tones: Tones, size: float) -> None:
+def grass(
+    s: Sheet, box: tuple[float, float, float, float], n: int, tones: Tones, size: float
+) -> None:
     """Tufts of grass."""
     x0, y0, x1, y1 = box
     for y in sorted(s.rng.uniform(y0, y1) for _ in range(n)):

@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The same verbs without a window. Exit 0 done, 1 refused with one sentence, 2 wrong usage."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from heritage_desktop import __version__, i18n, logs, settings
+from heritage_desktop.domain.errors import Cancelled, HeritageError
+
+app = typer.Typer(
+    name="heritage-desktop",
+    help="Record the heritage of villages, merge it, print it.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+bundle = typer.Typer(help="Bundles for the county office and back.", rich_markup_mode=None)
+app.add_typer(bundle, name="bundle")
+
+Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    i18n.set_language(settings.load().language or i18n.system_language())
+    logs.start()
+    try:
+        app(args=list(sys.argv[1:] if argv is None else argv), standalone_mode=False)
+    except HeritageError as error:
+        typer.echo(str(error), err=True)
+        return 1
+    except (Cancelled, KeyboardInterrupt, click.exceptions.Abort):
+        return 1
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    finally:
+        logs.stop()
+    return 0
+
+
+def _open(folder: Path) -> Any:
+    from heritage_desktop.storage.inventory import Inventory
+
+    return Inventory.open(folder, author=settings.load().recorder)
+
+
+def _print(value: Any, as_json: bool, text: str = "") -> None:
+    if as_json:
+        typer.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+    elif text:
+        typer.echo(text)
+
+
+def _progress(done: int, total: int, note: str = "") -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None:
+    """Record the heritage of villages, merge it, print it."""
+
+
+@app.command()
+def new(
+    folder: Folder,
+    village: Annotated[str, typer.Option(help="the first village's name")] = "",
+    title: Annotated[str, typer.Option(help="the inventory's title")] = "",
+    team: Annotated[str, typer.Option(help="team code, e.g. SY03")] = "",
+    office: Annotated[bool, typer.Option(help="kept by the county office")] = False,
+) -> None:
+    """Make a new inventory."""
+    from heritage_desktop.services import inventories
+
+    made = inventories.new_inventory(folder, title=title, village=village, team=team, office=office)
+    made.close()
+    typer.echo(str(folder))
+
+
+@app.command()
+def demo(
+    folder: Folder,
+    books: Annotated[bool, typer.Option(help="also write its catalogue and bundle")] = False,
+) -> None:
+    """Make the demo inventory; an existing demo is kept."""
+    from heritage_desktop.services import demo as samples
+
+    for path in samples.build_demo(folder, _progress, books=books):
+        typer.echo(str(path))
+
+
+@app.command(name="import-photos")
+def import_photos(
+    folder: Folder,
+    paths: Annotated[list[Path], typer.Argument(help="files and folders", exists=True)],
+    item: Annotated[str, typer.Option(help="attach to this item")] = "",
+    new_items: Annotated[bool, typer.Option("--new-items", help="make an item of each")] = False,
+    village: Annotated[str, typer.Option(help="village id for new items")] = "",
+    as_json: Json = False,
+) -> None:
+    """Bring photos, sound and film in; a broken file never stops the others."""
+    from heritage_desktop.services import photos
+
+    with _open(folder) as inventory:
+        report = photos.import_photos(
+            inventory, paths, target=item or ("new" if new_items else "tray"),
+            village=village or None, progress=_progress,
+        )  # fmt: skip
+    counts = {name: report.count(name) for name in ("added", "duplicate", "refused")}
+    for one in report.files:
+        if one.reason and not as_json:
+            typer.echo(one.reason)
+    text = ", ".join(f"{number} {name}" for name, number in counts.items())
+    _print({"files": [one.to_json() for one in report.files], **counts}, as_json, text)
+
+
+@app.command(name="list")
+def list_items(
+    folder: Folder,
+    text: Annotated[str, typer.Option("--text", help="search text")] = "",
+    kind: Annotated[str, typer.Option(help="only this kind")] = "",
+    as_json: Json = False,
+) -> None:
+    """List the items."""
+    from heritage_desktop.services import inventories
+
+    with _open(folder) as inventory:
+        rows = inventories.list_items(inventory, text=text, kind=kind or None)
+    lines = "\n".join(f"{row['id'][:8]}  {row['kind'] or '':<10}  {row['title']}" for row in rows)
+    _print(rows, as_json, lines)
+
+
+@app.command()
+def show(
+    folder: Folder,
+    record: Annotated[str, typer.Argument(metavar="ID", help="the id or its beginning")],
+    as_json: Json = False,
+) -> None:
+    """Show one record."""
+    from heritage_desktop.services import inventories
+
+    with _open(folder) as inventory:
+        found = inventories.describe(inventory, inventories.find(inventory, record))
+    _print(found, as_json, json.dumps(found, ensure_ascii=False, indent=1))
+
+
+@app.command(name="set")
+def set_field(
+    folder: Folder,
+    record: Annotated[str, typer.Argument(metavar="ID")],
+    field: Annotated[str, typer.Argument(metavar="FIELD")],
+    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    language: Annotated[str, typer.Option(help="for texts in several languages")] = "zh-Hans",
+) -> None:
+    """Write one field; an empty value clears it."""
+    from heritage_desktop.services import inventories
+
+    with _open(folder) as inventory:
+        inventories.write_field(
+            inventory, inventories.find(inventory, record), field, value, language
+        )
+
+
+@app.command()
+def catalogue(
+    folder: Folder,
+    target: Annotated[Path, typer.Argument(metavar="PDF")],
+    language: Annotated[str, typer.Option(help="zh_CN, en or both")] = "both",
+    audience: Annotated[str, typer.Option(help="village, county or public")] = "county",
+    as_json: Json = False,
+) -> None:
+    """Print the catalogue."""
+    from heritage_desktop.services import catalogue as printing
+
+    if language not in ("zh_CN", "en", "both"):
+        raise click.BadParameter(f"{language}: use zh_CN, en or both")
+    if audience not in ("village", "county", "public"):
+        raise click.BadParameter(f"{audience}: use village, county or public")
+    with _open(folder) as inventory:
+        report = printing.print_catalogue(
+            inventory, target, language=language, audience=audience,  # type: ignore[arg-type]
+            progress=_progress,
+        )  # fmt: skip
+    missing = [{"character": char, "record": title} for char, title in report.missing]
+    value = {"path": str(report.path), "pages": report.pages, "missing": missing}
+    _print(value, as_json, f"{report.path} ({report.pages})")
+
+
+@app.command()
+def export(
+    folder: Folder,
+    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, json or geojson")],
+    target: Annotated[Path, typer.Argument(metavar="FILE")],
+    audience: Annotated[str, typer.Option(help="village, county or public")] = "county",
+) -> None:
+    """Export the items for another program."""
+    from heritage_desktop.services import exporting
+
+    with _open(folder) as inventory:
+        exporting.export(inventory, kind, target, audience=audience, progress=_progress)
+    typer.echo(str(target))
+
+
+@app.command()
+def check(folder: Folder, as_json: Json = False) -> None:
+    """Prove that what is shown is what was recorded, and that originals are there."""
+    from heritage_desktop.services import checking
+
+    with _open(folder) as inventory:
+        problems = inventory.check(_progress)
+        found = checking.findings(inventory)
+    value = {"problems": problems, "findings": [one.to_json() for one in found]}
+    summary = i18n.tr("{n} problems, {m} findings", n=len(problems), m=len(found))
+    _print(value, as_json, "\n".join([*problems, summary]))
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def history(
+    folder: Folder,
+    record: Annotated[str, typer.Argument(metavar="ID")],
+    as_json: Json = False,
+) -> None:
+    """Show who wrote what to a record, newest first."""
+    from heritage_desktop.services import inventories
+
+    with _open(folder) as inventory:
+        rows = inventories.history(inventory, inventories.find(inventory, record))
+    lines = [f"{r['at']}  {r['author']}  {r['entity']}.{r['field']}: {r['after']}" for r in rows]
+    _print(rows, as_json, "\n".join(lines))
+
+
+@app.command()
+def undo(folder: Folder) -> None:
+    """Take the last step back."""
+    with _open(folder) as inventory:
+        typer.echo(inventory.undo() or i18n.tr("There is nothing to undo."))
+
+
+@app.command()
+def redo(folder: Folder) -> None:
+    """Do the last undone step again."""
+    with _open(folder) as inventory:
+        typer.echo(inventory.redo() or i18n.tr("There is nothing to redo."))
+
+
+@app.command()
+def backup(
+    folder: Folder, target: Annotated[Path | None, typer.Argument(metavar="FILE")] = None
+) -> None:
+    """Write a verified copy of the database."""
+    with _open(folder) as inventory:
+        typer.echo(str(inventory.backup(target)))
+
+
+@app.command(name="self-test")
+def self_test() -> None:
+    """Try every part of this installation."""
+    from heritage_desktop import self_test as test
+
+    raise typer.Exit(test.run(typer.echo))
+
+
+@bundle.command(name="export")
+def bundle_export(
+    folder: Folder, target: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
+) -> None:
+    """Write a bundle; an existing file is never overwritten."""
+    from heritage_desktop.services import bundles
+
+    with _open(folder) as inventory:
+        report = bundles.export_bundle(inventory, target, _progress)
+    value = {"path": str(report.path), "bytes": report.bytes, "id": report.info.id,
+             "counts": report.info.counts}  # fmt: skip
+    _print(value, as_json, f"{report.path} ({report.bytes} B)")
+
+
+@bundle.command(name="inspect")
+def bundle_inspect(
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
+) -> None:
+    """Show what a bundle carries, after checking it."""
+    from heritage_desktop.services import bundles
+
+    value = bundles.inspect_bundle(path, _progress)
+    _print(value, as_json, json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@bundle.command(name="verify")
+def bundle_verify(
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
+) -> None:
+    """Check every byte of a bundle."""
+    from heritage_desktop.services import bundles
+
+    info = bundles.verify_bundle(path, _progress)
+    value = {"id": info.id, "counts": info.counts, "verified": True}
+    _print(value, as_json, i18n.tr("{name} is whole.", name=path.name))
+
+
+@bundle.command(name="merge")
+def bundle_merge(
+    folder: Folder,
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE")],
+    rehearse: Annotated[bool, typer.Option("--rehearse", help="only say what would come")] = False,
+    as_json: Json = False,
+) -> None:
+    """Merge a bundle as one undoable step."""
+    import dataclasses
+
+    from heritage_desktop.services import bundles
+
+    with _open(folder) as inventory:
+        report = bundles.merge_bundle(inventory, path, rehearse=rehearse, progress=_progress)
+    text = i18n.tr("{new} new, {changed} changed, {open} to settle",
+                   new=sum(report.new_records.values()), changed=report.changed_records,
+                   open=report.conflicts)  # fmt: skip
+    _print(dataclasses.asdict(report), as_json, text)
