@@ -22,6 +22,7 @@ from heritage_desktop.media.facts import Finding, PhotoFacts
 from heritage_desktop.media.film import film_place
 from heritage_desktop.media.images import FORMATS, register_heif
 from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
+from heritage_desktop.media.thermal import thermal_place
 
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
@@ -76,7 +77,7 @@ def _photo(path: Path, mime: str, extension: str) -> PhotoFacts:
         findings.append(Finding("no-picture", "the picture itself could not be read"))
     values: dict[str, Any] = {}
     values.update(_times(merged, findings))
-    values.update(_place(merged, findings))
+    values.update(_place(merged, findings) or thermal_place(path))
     if values.get("taken_local"):
         values.update(_offset(merged, values, findings))
     values.pop("gps_time", None)

@@ -90,8 +90,6 @@ class NamesPanel(QWidget):
         self._lay_out(_ordered(names))
 
     def _lay_out(self, wanted: Sequence[tuple[str, ItemName | None]]) -> None:
-        if [(line.language, line.record) for line in self.lines] == list(wanted):
-            return
         focused = next((n for n, line in enumerate(self.lines) if line.edit.hasFocus()), None)
         while len(self.lines) > len(wanted):
             self._drop_line()

@@ -1,55 +1,114 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bundles out and in."""
+"""Bundles: one file that carries a whole inventory to the county office and back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from heritage_desktop.domain.commits import parse_line
+from heritage_desktop.domain.commits import Commit
 from heritage_desktop.domain.item import Item
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import InventorySettings, Village
 from heritage_desktop.domain.progress import Progress, silent
+from heritage_desktop.i18n import tr
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.sync.apply import merge_bundle
+from heritage_desktop.sync import apply
+from heritage_desktop.sync.apply import MergeReport
 from heritage_desktop.sync.bundle_reader import read_bundle
 from heritage_desktop.sync.bundle_writer import BundleReport, write_bundle
 from heritage_desktop.sync.layout import BundleInfo, Sender
 
-__all__ = ["export_bundle", "inspect_bundle", "merge_bundle", "verify_bundle"]
+__all__ = [
+    "BundleReport", "MergeReport", "Verified", "export_bundle", "inspect_bundle", "merge_bundle",
+    "suggested_name", "verify_bundle",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A bundle every byte of which was checked: who signed it and what it holds."""
+
+    info: BundleInfo
+    key: str
+    commits: int
+    media: int
+    bytes: int
 
 
 def export_bundle(inventory: Inventory, target: Path, progress: Progress = silent) -> BundleReport:
-    """Write everything the inventory holds; the originals of trashed photos travel as well."""
-    lines = list(inventory.commit_lines())
-    ids = [parse_line(line).id for line in lines]
-    media = {
-        one.sha256: inventory.blobs.path(one.sha256, one.extension)
-        for one in inventory.all(Media)
-        if one.sha256
-    }
+    """Write everything the inventory holds to one new file, and read it back to be sure.
+
+    An original that is lost here does not keep the rest from travelling; ``check`` names it.
+    Raises CannotWrite when the file exists or the disk refuses.
+    """
+    commits = list(inventory.commits())
+    progress(0, 0, tr("Gathering originals"))
+    return write_bundle(
+        target,
+        lines=[commit.line() for commit in commits],
+        commit_ids=[commit.id for commit in commits],
+        media=_originals(inventory, commits),
+        key=inventory.key,
+        sender=_sender(inventory),
+        counts={
+            "items": len(inventory.all(Item)),
+            "villages": len(inventory.all(Village)),
+        },
+        progress=progress,
+    )
+
+
+def _originals(inventory: Inventory, commits: Iterable[Commit]) -> Mapping[str, Path]:
+    """Return the originals of the photos that are here or in the trash; undone imports stay."""
+    known = {media.id: media for media in inventory.all(Media)}
+    spoken = {op.record for commit in commits for op in commit.ops if op.type == Media.entity}
+    found = {}
+    for one in sorted(spoken):
+        media = known.get(one) or inventory.get(Media, one)
+        if media is None or media.sha256 is None:
+            continue
+        if inventory.blobs.has(media.sha256, media.extension):
+            found[media.sha256] = inventory.blobs.path(media.sha256, media.extension)
+    return found
+
+
+def _sender(inventory: Inventory) -> Sender:
     settings = inventory.get(InventorySettings, inventory.settings_id)
-    sender = Sender(
-        inventory.replica, inventory.key_id, (settings.team if settings else "") or "",
-        queries.localised(settings.title, "zh_CN") if settings else "",
-    )  # fmt: skip
-    counts = {"items": len(inventory.all(Item)), "villages": len(inventory.all(Village))}
-    return write_bundle(target, lines=lines, commit_ids=ids, media=media, key=inventory.key,
-                        sender=sender, counts=counts, progress=progress)  # fmt: skip
+    return Sender(
+        inventory.replica,
+        inventory.key_id,
+        (settings.team if settings else None) or "",
+        queries.localised(settings.title) if settings else "",
+    )
 
 
-def verify_bundle(path: Path, progress: Progress = silent) -> BundleInfo:
-    """Check every byte; raises BadBundle."""
-    return read_bundle(path, progress).info
+def suggested_name(inventory: Inventory, day: str) -> str:
+    """Return a file name that tells the team and the day, but no village."""
+    settings = inventory.get(InventorySettings, inventory.settings_id)
+    team = (settings.team if settings else None) or inventory.replica[:6]
+    safe = "".join(ch for ch in team if ch.isalnum() or ch in "-_") or "team"
+    return f"{safe}-{day}.vhb"
 
 
-def inspect_bundle(path: Path, progress: Progress = silent) -> dict[str, object]:
-    """Return what a checked bundle carries, as the documented JSON shape."""
+def inspect_bundle(path: Path, progress: Progress = silent) -> Verified:
+    """Return what a bundle says of itself, after checking every byte; raises BadBundle."""
     bundle = read_bundle(path, progress)
-    return {
-        "id": bundle.info.id, "created": bundle.info.created, "team": bundle.info.sender.team,
-        "title": bundle.info.sender.title, "key": bundle.key, "counts": bundle.info.counts,
-        "commits": len(bundle.commits), "media": len(bundle.media),
-        "media_bytes": sum(bundle.media.values()),
-    }  # fmt: skip
+    return Verified(
+        bundle.info, bundle.key, len(bundle.commits), len(bundle.media), path.stat().st_size
+    )
+
+
+verify_bundle = inspect_bundle
+
+
+def merge_bundle(
+    inventory: Inventory, path: Path, *, rehearse: bool = False, progress: Progress = silent
+) -> MergeReport:
+    """Take a bundle in as one step that can be undone; with ``rehearse`` only say what it would do.
+
+    Raises BadBundle and leaves the inventory as it was when anything is off.
+    """
+    return apply.merge_bundle(inventory, path, rehearse=rehearse, progress=progress)

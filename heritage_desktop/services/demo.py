@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo inventory: invented hamlets, painted pictures, everything the program can show."""
+"""The sample inventory: invented hamlets of a real county, made with the program's own verbs."""
 
 from __future__ import annotations
 
 import json
-import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,141 +14,211 @@ from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.entities import DETAILS
 from heritage_desktop.domain.fields import Kind, specs
-from heritage_desktop.domain.item import Item, ItemName, Location, Relation
-from heritage_desktop.domain.media import Media, MediaLink
-from heritage_desktop.domain.place import AdminUnit, Village, Visit
+from heritage_desktop.domain.item import Item, ItemName, Relation
+from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.place import AdminUnit, InventorySettings, Village, Visit
 from heritage_desktop.domain.progress import Progress, silent
+from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
-from heritage_desktop.services import bundles, catalogue, photos
-from heritage_desktop.storage import undo
+from heritage_desktop.services import items
+from heritage_desktop.services.photos import import_photos
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
 
-Keys = dict[str, str]
+#: A subdomain of the UNESCO outline -> the national category nearest to it.
+_CATEGORIES = {"craft": "08", "performing": "04", "social": "10", "nature": "10", "oral": "01"}
+#: Words in the told materials -> codes of the vocabulary.
+_MATERIAL_WORDS = {
+    "杉": "fir", "木": "wood", "竹": "bamboo", "花岗岩": "granite", "石": "stone", "砖": "brick",
+    "夯土": "rammed_earth", "瓦": "roof_tile",
+}  # fmt: skip
+_STRUCTURE_WORDS = {
+    "混合": "mixed", "抬梁": "tailiang", "穿斗": "chuandou", "夯土": "rammed_earth", "石": "masonry",
+}  # fmt: skip
 
 
-def build_demo(folder: Path, progress: Progress = silent, *, books: bool = False) -> list[Path]:
-    """Make the demo (a complete one is kept) and return the paths made, inventory first."""
-    made = [folder]
-    if not (folder / "inventory.sqlite").is_file():
-        data = json.loads(assets.read_text("samples", "demo.json"))
-        title = data["settings"]["title"]
-        with Inventory.create(folder, title=title, team=data["settings"]["team"]) as inventory:
-            try:
-                _fill(inventory, data, progress)
-            except BaseException:
-                inventory.close()
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
-            undo.forget(inventory)
-    if books:
-        with Inventory.open(folder) as inventory:
-            book, bundle = folder.with_suffix(".pdf"), folder.with_suffix(".vhb")
-            catalogue.print_catalogue(inventory, book, progress=progress)
-            bundle.unlink(missing_ok=True)
-            bundles.export_bundle(inventory, bundle, progress)
-        made += [book, bundle]
-    return made
+@dataclass(slots=True)
+class _Build:
+    """What was made so far, by the keys of demo.json."""
+
+    data: Mapping[str, Any]
+    recorder: str
+    ids: dict[str, str] = field(default_factory=dict)
+    media: dict[str, Media] = field(default_factory=dict)
 
 
-def _fill(inventory: Inventory, data: dict[str, Any], progress: Progress) -> None:
-    inventory.author = data["settings"]["team"]
-    files = [assets.path("samples", one["file"]) for one in data["photos"] + data["sounds"]]
-    photos.import_photos(inventory, files, progress=progress)
-    media = {one.original_name or "": one.id for one in inventory.all(Media)}
-    with inventory.change(tr("New inventory")) as change:
-        keys: Keys = {}
-        _places(change, data, keys, media)
-        _people(change, data, keys)
-        for item in data["items"]:
-            _item(change, item, keys, media)
-        for row in data["relations"]:
-            relation = Relation(
-                id="", subject=keys[row["from"]], type=row["type"], object=keys[row["to"]]
+def build_demo(folder: Path, progress: Progress = silent) -> Path:
+    """Make the sample inventory at ``folder``; raises HeritageError when it is taken."""
+    data = json.loads(assets.read_text("samples", "demo.json"))
+    settings = data["settings"]
+    recorder = settings.get("recorder") or settings["team"]
+    made = Inventory.create(folder, title=settings["title"], team=settings["team"], author=recorder)
+    with made:
+        build = _Build(data, recorder)
+        files = [assets.path("samples", one["file"]) for one in _files(data)]
+        report = import_photos(made, files, progress=progress)
+        by_id = {one.id: one for one in made.all(Media)}
+        for file in report.files:
+            if file.media_id:
+                build.media[Path(file.path).name] = by_id[file.media_id]
+        with made.change(tr("Sample inventory")) as change:
+            change.set(InventorySettings, made.settings_id, "recorder", recorder)
+            change.set(InventorySettings, made.settings_id, "county_code", "331124")
+            _places(build, change)
+            _people(build, change)
+            _items(build, change)
+            _relations(build, change)
+            _captions(build, change)
+    return folder
+
+
+def _files(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [*data["photos"], *data["sounds"]]
+
+
+def _places(build: _Build, change: Change) -> None:
+    for unit in build.data["admin_units"]:
+        parent = build.ids.get(unit["parent"] or "")
+        made = change.add(
+            AdminUnit(
+                id="", name=unit["name"], code=unit["code"], level=unit["level"], parent=parent
             )
-            change.add(relation)
-        for one in data["photos"] + data["sounds"]:
-            change.set(Media, media[one["file"]], "caption", one["caption"])
-        for one in data["sounds"]:
-            link = MediaLink(id="", target=keys[one["item"]], media=media[one["file"]],
-                             role="sound", order=90)  # fmt: skip
-            change.add(link)
-
-
-def _places(change: Change, data: dict[str, Any], keys: Keys, media: Keys) -> None:
-    for row in data["admin_units"]:
-        unit = AdminUnit(id="", name=row["name"], code=row["code"], level=row["level"],
-                         parent=keys.get(row["parent"] or ""))  # fmt: skip
-        keys[row["code"]] = change.add(unit).id
-    for row in data["villages"]:
-        village = Village(
-            id="", name=row["name"], romanised=row.get("romanised"), kind="natural",
-            admin_unit=keys.get(row["admin"]), population=row.get("population"),
-            position=Position(row["lat"], row["lon"], alt_m=row.get("alt")),
-            summary=row["summary"],
-        )  # fmt: skip
-        keys[row["key"]] = change.add(village).id
-        _link(change, keys[row["key"]], row.get("photos", ()), media)
-    for row in data["visits"]:
-        members = "、".join(one["zh-Hans"] for one in row["members"])
-        visit = Visit(
-            id="", village=keys[row["village"]], date_from=row["date_from"],
-            date_to=row["date_to"], team=row["team"], members=members,
-            purpose=row["purpose"]["zh-Hans"] + "\n" + row["purpose"]["en"],
-        )  # fmt: skip
-        keys[row["key"]] = change.add(visit).id
-
-
-def _people(change: Change, data: dict[str, Any], keys: Keys) -> None:
-    for row in data["persons"]:
-        person = Person(
-            id="", name=row["name"], sex=row["sex"], birth_year=row["birth_year"],
-            village=keys[row["village"]], biography=row["note"], name_consent=True,
-        )  # fmt: skip
-        keys[row["key"]] = change.add(person).id
-
-
-def _item(change: Change, row: dict[str, Any], keys: Keys, media: Keys) -> None:
-    told = row.get("dating_told") or {}
-    told = told if isinstance(told, str) else told.get("zh-Hans")
-    kind = row["kind"]
-    item = change.add(
-        Item(
-            id="", kind=kind, type=row["type"] if kind != "intangible" else None,
-            village=keys[row["village"]], summary=row["summary"], dating_told=told,
-            status="draft", recorder="SY03", recorded_on="2025-10-20", access_level="public",
         )
-    )  # fmt: skip
-    keys[row["key"]] = item.id
-    for name in row["names"]:
-        change.add(ItemName(id="", item=item.id, value=name["value"], language=name["lang"],
-                            romanised=name.get("romanised"), preferred=True))  # fmt: skip
-    _detail(change, item.id, kind, row)
-    _link(change, item.id, row["photos"], media)
-    if "lat" in row:
-        place = Position(row["lat"], row["lon"], row.get("accuracy"), row.get("alt"), "typed")
-        change.add(Location(id="", item=item.id, position=place, role="centre"))
+        build.ids[unit["code"]] = made.id
+    for village in build.data["villages"]:
+        position = Position(village["lat"], village["lon"], 30.0, village["alt"], "gazetteer")
+        place = change.add(
+            Village(
+                id="", name=village["name"], romanised=village["romanised"], kind="natural",
+                admin_unit=build.ids[village["admin"]], position=position,
+                population=village["population"], summary=village["summary"],
+            )
+        )  # fmt: skip
+        build.ids[village["key"]] = place.id
+        _show(build, change, place.id, village["photos"])
+    for visit in build.data["visits"]:
+        members = "、".join(one["zh-Hans"] for one in visit["members"])
+        stay = change.add(
+            Visit(
+                id="", village=build.ids[visit["village"]], date_from=visit["date_from"],
+                date_to=visit["date_to"], team=visit["team"], members=members,
+                purpose=f"{visit['purpose']['zh-Hans']}\n{visit['purpose']['en']}",
+            )
+        )  # fmt: skip
+        build.ids[visit["key"]] = stay.id
 
 
-def _detail(change: Change, item: str, kind: str, row: dict[str, Any]) -> None:
-    entity, told = DETAILS[kind], {**row, **(row.get(kind) or row.get("extras") or {})}
+def _people(build: _Build, change: Change) -> None:
+    for person in build.data["persons"]:
+        made = change.add(
+            Person(
+                id="", name=person["name"], sex=person["sex"], birth_year=person["birth_year"],
+                village=build.ids[person["village"]], biography=person["note"], name_consent=True,
+            )
+        )  # fmt: skip
+        build.ids[person["key"]] = made.id
+
+
+def _items(build: _Build, change: Change) -> None:
+    team = build.data["settings"]["team"]
+    visits = {visit["village"]: visit for visit in build.data["visits"]}
+    for number, said in enumerate(build.data["items"], 1):
+        visit = visits[said["village"]]
+        item = change.add(
+            Item(
+                id="", kind=said["kind"], type=_known("tangible_type", said["type"]),
+                village=build.ids[said["village"]], field_no=f"{team}-{number:03d}",
+                status="accepted", dating_told=_told(said, "dating_told"),
+                summary=said["summary"], access_level="public", recorder=build.recorder,
+                recorded_on=visit["date_from"], visit=build.ids[visit["key"]],
+            )
+        )  # fmt: skip
+        build.ids[said["key"]] = item.id
+        _sheet(change, item, said)
+        for name in said["names"]:
+            change.add(
+                ItemName(
+                    id="", item=item.id, value=name["value"], language=name["lang"],
+                    romanised=name.get("romanised"), role="local", preferred=True,
+                )
+            )  # fmt: skip
+        _show(build, change, item.id, [*said["photos"], *_sounds(build, said["key"])])
+        _place(build, change, item, said["photos"])
+
+
+def _sheet(change: Change, item: Item, said: Mapping[str, Any]) -> None:
+    """Give the item the sheet of its kind, as far as its fields can hold what was told."""
+    detail = DETAILS[said["kind"]]
     values: dict[str, Any] = {}
-    for name, spec in specs(entity).items():
-        value = told.get(name)
-        if value is None or name in {"type", "summary"}:
+    for name, spec in specs(detail).items():
+        value = said.get(name)
+        if value is None:
             continue
-        if spec.kind is Kind.TERMS:
-            value = tuple(value) if isinstance(value, list) else (value,)
-        elif spec.kind is Kind.DECIMAL:
-            value = str(value)
-        elif isinstance(value, dict) and spec.kind is not Kind.LOCALISED:
-            value = value.get("zh-Hans")
-        values[name] = value
-    if values:
-        change.add(entity(id=item, **values))
+        if spec.kind is Kind.TERMS and spec.vocabulary == "material":
+            values[name] = _words(_MATERIAL_WORDS, value)
+        elif spec.kind is Kind.TERMS:
+            values[name] = tuple(value.split())
+        elif name == "structure":
+            values[name] = next(iter(_words(_STRUCTURE_WORDS, value)), None)
+        elif spec.kind in (Kind.TEXT, Kind.LONG_TEXT) and isinstance(value, dict):
+            values[name] = _told(said, name)
+        else:
+            values[name] = str(value) if spec.kind is Kind.DECIMAL else value
+    if said["kind"] == "intangible":
+        values |= {"cn_category": _CATEGORIES[said["domain"]], "viability": "vulnerable"}
+        values["community"] = _community(said)
+    change.add(detail(id=item.id, **{key: value for key, value in values.items() if value}))
 
 
-def _link(change: Change, target: str, files: Any, media: Keys) -> None:
-    for order, name in enumerate(files):
-        link = MediaLink(id="", target=target, media=media[name], order=order, cover=order == 0)
-        change.add(link)
+def _community(said: Mapping[str, Any]) -> str:
+    """Return who keeps the practice: the hamlet it belongs to."""
+    return {"yunling": "云岭坪村民", "xikou": "溪口坞村民"}.get(said["village"], said["village"])
+
+
+def _words(codes: Mapping[str, str], told: Mapping[str, str]) -> tuple[str, ...]:
+    text = told["zh-Hans"]
+    return tuple(dict.fromkeys(code for word, code in codes.items() if word in text))
+
+
+def _known(vocabulary_id: str, code: str | None) -> str | None:
+    return code if code and code in vocabulary(vocabulary_id) else None
+
+
+def _told(said: Mapping[str, Any], name: str) -> str | None:
+    value = said.get(name)
+    return value["zh-Hans"] if value else None
+
+
+def _sounds(build: _Build, key: str) -> list[str]:
+    return [sound["file"] for sound in build.data["sounds"] if sound["item"] == key]
+
+
+def _show(build: _Build, change: Change, target: str, names: list[str]) -> None:
+    for order, name in enumerate(names, 1):
+        media = build.media.get(name)
+        if media is not None:
+            change.add(items.link_to(target, media.id, order, cover=order == 1))
+
+
+def _place(build: _Build, change: Change, item: Item, names: list[str]) -> None:
+    """Put the item where its first photo was taken, as the program does for everybody."""
+    shown = [build.media[name] for name in names if name in build.media]
+    position = next((media.position for media in shown if media.position), None)
+    if position is not None:
+        items.add_place(change, item.id, position, "exif")
+
+
+def _relations(build: _Build, change: Change) -> None:
+    for row in build.data["relations"]:
+        change.add(
+            Relation(
+                id="", subject=build.ids[row["from"]], type=row["type"], object=build.ids[row["to"]]
+            )
+        )
+
+
+def _captions(build: _Build, change: Change) -> None:
+    for one in _files(build.data):
+        media = build.media.get(one["file"])
+        if media is not None:
+            change.set(Media, media.id, "caption", one["caption"])

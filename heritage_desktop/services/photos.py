@@ -15,14 +15,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.errors import Cancelled, HeritageError
 from heritage_desktop.domain.fields import SHORT_TEXT_LIMIT
 from heritage_desktop.domain.ids import new_id
-from heritage_desktop.domain.item import Item, ItemName
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.item import Item, ItemName, Location
+from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import ntr, tr
@@ -32,6 +31,7 @@ from heritage_desktop.media.worker import PhotoReader
 from heritage_desktop.services import items
 from heritage_desktop.services.inventories import language_of, only_village
 from heritage_desktop.storage import queries
+from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
 
 TRAY, NEW = "tray", "new"
@@ -333,9 +333,9 @@ def _record(run: _Run, target: str, village: str | None) -> None:
             _attach(run, change, target, [one.record for one in fresh], sorted(again))
 
 
-def _attach(run: _Run, change: Any, target: str, fresh: list[Media], again: list[str]) -> None:
+def _attach(run: _Run, change: Change, target: str, fresh: list[Media], again: list[str]) -> None:
     """Attach the new photos and those that were here already under another record."""
-    links = run.inventory.all(items.MediaLink, target=target)
+    links = run.inventory.all(MediaLink, target=target)
     there = {link.media for link in links}
     order = max((link.order or 0 for link in links), default=0)
     older = [run.inventory.get(Media, one) for one in again if one not in there]
@@ -344,12 +344,12 @@ def _attach(run: _Run, change: Any, target: str, fresh: list[Media], again: list
         change.add(items.link_to(target, one.id, number, cover=not links and number == 1))
     placed = next((one.position for one in media if one.position), None)
     if placed is not None and queries.entity_of(run.inventory, target) == "item":
-        places = run.inventory.all(items.Location, item=target)
+        places = run.inventory.all(Location, item=target)
         if not any(place.position for place in places):
             items.add_place(change, target, placed, "exif")
 
 
-def _new_item(inventory: Inventory, change: Any, media: Media, village: str | None) -> str:
+def _new_item(inventory: Inventory, change: Change, media: Media, village: str | None) -> str:
     """Make an item named after the file, where the photo was taken, on the day it was taken."""
     stem = Path(media.original_name or "").stem or tr("Without name")
     day = media.taken.local[:10] if media.taken else None

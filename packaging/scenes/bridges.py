@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QBrush
@@ -20,6 +21,8 @@ from scenes.land import (
     tree,
     woods,
 )
+
+Projection = Callable[[float, float, float], Pt]
 
 
 @dataclass(frozen=True)
@@ -50,22 +53,7 @@ def covered_bridge(s: Sheet, x0: float, x1: float, deck: float, t: Timber, *, li
         tall,
         grade(deck - tall, deck, [(0, mix(t.inside, "#000000", 0.35)), (0.6, t.inside)]),
     )
-    for k in range(9):
-        left = x0 + bay * k
-        s.rect(
-            left + bay * 0.14,
-            deck - tall * 0.86,
-            bay * 0.72,
-            tall * 0.42,
-            grade(deck - tall, deck - tall * 0.4, [(0, mix(t.far, t.inside, 0.5)), (1, t.far)]),
-        )
-        s.rect(
-            left + bay * 0.47,
-            deck - tall * 0.9,
-            bay * 0.06,
-            tall * 0.5,
-            mix(t.inside, "#000000", 0.25),
-        )
+    _openings(s, x0, deck, bay, tall, t)
     _boards(s, x0, x1, deck, tall * 0.46, t)
     for k in range(10):
         x = x0 + bay * k
@@ -93,6 +81,36 @@ def covered_bridge(s: Sheet, x0: float, x1: float, deck: float, t: Timber, *, li
         84,
         long * 0.007,
     )
+    _raised_roof(s, x0, x1, deck, t)
+    if lit:
+        _hang_lanterns(s, x0, bay, eave, tall)
+
+
+def _openings(s: Sheet, x0: float, deck: float, bay: float, tall: float, t: Timber) -> None:
+    """Nine openings, the far side seen through them."""
+    for k in range(9):
+        left = x0 + bay * k
+        s.rect(
+            left + bay * 0.14,
+            deck - tall * 0.86,
+            bay * 0.72,
+            tall * 0.42,
+            grade(deck - tall, deck - tall * 0.4, [(0, mix(t.far, t.inside, 0.5)), (1, t.far)]),
+        )
+        s.rect(
+            left + bay * 0.47,
+            deck - tall * 0.9,
+            bay * 0.06,
+            tall * 0.5,
+            mix(t.inside, "#000000", 0.25),
+        )
+
+
+def _raised_roof(s: Sheet, x0: float, x1: float, deck: float, t: Timber) -> None:
+    """The pavilion over the middle bay."""
+    long = x1 - x0
+    bay, tall = long / 9, long * 0.115
+    eave = deck - tall * 0.93
     mid = (x0 + x1) / 2
     wide = bay * 1.12
     s.rect(mid - wide * 0.8, eave - tall * 1.05, wide * 1.6, tall * 0.5, t.board)
@@ -113,8 +131,6 @@ def covered_bridge(s: Sheet, x0: float, x1: float, deck: float, t: Timber, *, li
         long * 0.012,
     )
     s.dot(mid, eave - tall * 1.53, long * 0.006, long * 0.009, mix(t.roof, "#e8d9b0", 0.4))
-    if lit:
-        _hang_lanterns(s, x0, bay, eave, tall)
 
 
 def _abutment(s: Sheet, x: float, deck: float, long: float, t: Timber, way: int) -> None:
@@ -269,9 +285,8 @@ def bridge_inside(s: Sheet) -> None:
         lantern(s, lx, ly, 92 / z, "#cf3f2b", lit=False)
 
 
-def _gallery_side(s: Sheet, at: object, side: int) -> None:
+def _gallery_side(s: Sheet, place: Projection, side: int) -> None:
     """Boards, the strip of outdoors above them, and the long bench."""
-    place = at  # a projection: share of width, share of height, depth
     edge, seat = (-0.12, 0.1) if side < 0 else (1.12, 0.9)
     strip = ("#dfe9d2", "#a9c6a4", "#8fae7c")
     near, far = 1.0, 9.0
@@ -283,10 +298,10 @@ def _gallery_side(s: Sheet, at: object, side: int) -> None:
             place(edge, 0.34, far),
         ],
         grade(s.h * 0.34, s.h * 0.66, [(0, strip[0]), (0.55, strip[1]), (1, strip[2])]),
-    )  # type: ignore[operator]
+    )
     for _ in range(160):
         z = s.rng.uniform(1.0, 4)
-        x, y = place(edge, s.rng.uniform(0.46, 0.66), z)  # type: ignore[operator]
+        x, y = place(edge, s.rng.uniform(0.46, 0.66), z)
         s.dot(x, y, 26 / z, 16 / z, s.rng.choice(("#7da067", "#a9be7a", "#c9cf8d", "#6b9160")))
     s.shape(
         [
@@ -296,10 +311,10 @@ def _gallery_side(s: Sheet, at: object, side: int) -> None:
             place(edge, 0.66, far),
         ],
         across(0 if side < 0 else s.w, s.w * 0.5, [(0, "#4a2e1d"), (1, "#9a6a40")]),
-    )  # type: ignore[operator]
+    )
     for k in range(1, 6):
         y = 0.66 + 0.42 * k / 6
-        s.line([place(edge, y, near), place(edge, y, far)], ink("#22140c", 130), 3)  # type: ignore[operator]
+        s.line([place(edge, y, near), place(edge, y, far)], ink("#22140c", 130), 3)
     s.shape(
         [
             place(edge, 0.87, near),
@@ -308,7 +323,7 @@ def _gallery_side(s: Sheet, at: object, side: int) -> None:
             place(edge, 0.87, far),
         ],
         across(0 if side < 0 else s.w, s.w * 0.5, [(0, "#7c5433"), (1, "#d9a86c")]),
-    )  # type: ignore[operator]
+    )
     s.shape(
         [
             place(seat, 0.89, near),
@@ -317,17 +332,16 @@ def _gallery_side(s: Sheet, at: object, side: int) -> None:
             place(seat, 0.89, far),
         ],
         "#4a2f1e",
-    )  # type: ignore[operator]
+    )
 
 
-def _frame(s: Sheet, at: object, z: float, near: float) -> None:
+def _frame(s: Sheet, place: Projection, z: float, near: float) -> None:
     """One timber frame at depth z: posts, beams, king post, rafters."""
-    place = at
     tone = mix("#b98654", "#5a3822", near)
     wide = s.w * 0.055 / z
 
     def beam(a: tuple[float, float], b: tuple[float, float], size: float) -> None:
-        p, q = place(*a, z), place(*b, z)  # type: ignore[operator]
+        p, q = place(*a, z), place(*b, z)
         s.line([p, q], mix(tone, "#140b06", 0.45), size)
         s.line(
             [(p[0] - size * 0.12, p[1] - size * 0.16), (q[0] - size * 0.12, q[1] - size * 0.16)],

@@ -299,26 +299,31 @@ def figure(s: Sheet, x: float, y: float, h: float, who: Person, *, stoop: float 
         )
         s.area(brim, "#d8b670")
     if who.load:
-        s.line(
-            [(x - h * 0.42, y - h * 0.72), (x, y - h * 0.79), (x + h * 0.42, y - h * 0.72)],
-            "#6b4a2b",
-            h * 0.03,
+        _burden(s, x, y, h, who)
+
+
+def _burden(s: Sheet, x: float, y: float, h: float, who: Person) -> None:
+    """A shoulder pole and its two baskets."""
+    s.line(
+        [(x - h * 0.42, y - h * 0.72), (x, y - h * 0.79), (x + h * 0.42, y - h * 0.72)],
+        "#6b4a2b",
+        h * 0.03,
+    )
+    for side in (-1, 1):
+        bx = x + side * h * 0.42
+        s.line([(bx, y - h * 0.72), (bx, y - h * 0.4)], "#4a3524", 1.2)
+        s.area(
+            curve(
+                [
+                    (bx - h * 0.13, y - h * 0.4),
+                    (bx + h * 0.13, y - h * 0.4),
+                    (bx + h * 0.08, y - h * 0.2),
+                    (bx - h * 0.08, y - h * 0.2),
+                ],
+                closed=True,
+            ),
+            who.load,
         )
-        for side in (-1, 1):
-            bx = x + side * h * 0.42
-            s.line([(bx, y - h * 0.72), (bx, y - h * 0.4)], "#4a3524", 1.2)
-            s.area(
-                curve(
-                    [
-                        (bx - h * 0.13, y - h * 0.4),
-                        (bx + h * 0.13, y - h * 0.4),
-                        (bx + h * 0.08, y - h * 0.2),
-                        (bx - h * 0.08, y - h * 0.2),
-                    ],
-                    closed=True,
-                ),
-                who.load,
-            )
 
 
 def posts(s: Sheet, xs: list[float], top: float, bottom: float, width: float, tone: str) -> None:

@@ -19,14 +19,14 @@ def weaver(s: Sheet) -> None:
     for x, y, r in ((790, 300, 92), (1010, 250, 74), (1215, 310, 100), (1440, 260, 80)):
         _round_tray(s, x, y, r)
     for k in range(9):
-        x = 1490 + k * 16
+        x = 1490.0 + k * 16
         s.line([(x, 900), (x + 8, 380)], mix("#8fa35a", "#d9c078", s.rng.random()), 13)
     beam(s, [(130, 170), (600, 170), (1330, 1200), (480, 1200)], "#ffedb8", 40)
     basket(s, 330, 1010, 120, 210, "#c79a52")
     basket(s, 150, 1110, 140, 170, "#b98a48")
     s.soft(880, 1100, 460, 70, "#0f0a07", 160)
     s.rect(700, 960, 230, 34, "#5f4128")
-    for x in (716, 892):
+    for x in (716.0, 892.0):
         s.rect(x, 990, 22, 96, "#4a3220")
     worker(
         s,
@@ -37,7 +37,7 @@ def weaver(s: Sheet) -> None:
         ((1030, 862), (1120, 880)),
     )
     basket(s, 1090, 1085, 150, 330, "#d8ad62", 0.56)
-    for k in range(26):
+    for _ in range(26):
         x = 1180 + s.rng.uniform(-40, 360)
         s.line(
             [

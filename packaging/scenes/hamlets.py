@@ -112,34 +112,29 @@ def camphor(s: Sheet) -> None:
     s.wash(1110, h, [(0, "#b9c27c"), (0.35, "#93a95f"), (1, "#5f7c45")])
     s.soft(600, 1330, 620, 120, "#2f4a2c", 150)
     bark = "#5a4634"
-    for foot in (-250, -150, -70, 80, 170, 270):
-        s.taper(
+    _trunk(s, bark)
+    _crown(s, bark)
+    _shrine(s, 790, 1380)
+    for k in range(9):
+        x = 505 + k * 23
+        s.shape(
             [
-                (600 + foot, 1352 + abs(foot) * 0.08),
-                (600 + foot * 0.42, 1270),
-                (600 + foot * 0.3, 1080),
+                (x, 1086),
+                (x + 15, 1086),
+                (x + 13 + s.rng.uniform(-6, 6), 1086 + s.rng.uniform(70, 130)),
+                (x + 2, 1086 + s.rng.uniform(80, 140)),
             ],
-            mix(bark, "#2c211a", 0.25),
-            46,
-            84,
+            s.rng.choice(("#c93527", "#b02a22", "#d9533a")),
         )
-    s.taper([(600, 1330), (595, 1120), (606, 900)], bark, 290, 210)
-    for _ in range(120):
-        x, y = 600 + s.rng.uniform(-120, 120), s.rng.uniform(920, 1320)
-        tone = s.rng.choice(("#3c2d22", "#7a6148", "#94795a", "#6d7a4c"))
-        s.line(
-            [
-                (x, y),
-                (x + s.rng.uniform(-7, 7), y + 28),
-                (x + s.rng.uniform(-10, 10), y + s.rng.uniform(48, 86)),
-            ],
-            ink(tone, 150),
-            5,
-        )
-    s.area(
-        curve([(560, 1330), (556, 1210), (598, 1140), (640, 1212), (640, 1330)], closed=True),
-        "#1f1813",
-    )
+    s.line([(488, 1078), (600, 1094), (722, 1078)], "#a3261e", 12)
+    figure(s, 420, 1440, 175, Person("#3c5a7a", "#2e3137"))
+    figure(s, 352, 1446, 108, Person("#c9503c", "#3b3f55"))
+    grass(s, (0, 1400, w, 1600), 170, ("#4f6f3c", "#86a152", "#b9c472"), 22)
+    s.glow(240, 380, 620, "#fff0bd", 90)
+
+
+def _crown(s: Sheet, bark: str) -> None:
+    """Limbs and the great round crown."""
     limbs: list[tuple[float, float]] = [
         (140, 690),
         (270, 470),
@@ -181,23 +176,38 @@ def camphor(s: Sheet) -> None:
     for x, y in crowns:
         s.foliage(x, y, 178, 136, ("#2b5138", "#4f8049", "#a4bb63"), 330, 15)
         s.foliage(x - 20, y - 34, 130, 84, ("#4f8049", "#86a854", "#d3d887"), 90, 12)
-    _shrine(s, 790, 1380)
-    for k in range(9):
-        x = 505 + k * 23
-        s.shape(
+
+
+def _trunk(s: Sheet, bark: str) -> None:
+    """The hollow trunk with its roots and bark."""
+    for foot in (-250, -150, -70, 80, 170, 270):
+        s.taper(
             [
-                (x, 1086),
-                (x + 15, 1086),
-                (x + 13 + s.rng.uniform(-6, 6), 1086 + s.rng.uniform(70, 130)),
-                (x + 2, 1086 + s.rng.uniform(80, 140)),
+                (600 + foot, 1352 + abs(foot) * 0.08),
+                (600 + foot * 0.42, 1270),
+                (600 + foot * 0.3, 1080),
             ],
-            s.rng.choice(("#c93527", "#b02a22", "#d9533a")),
+            mix(bark, "#2c211a", 0.25),
+            46,
+            84,
         )
-    s.line([(488, 1078), (600, 1094), (722, 1078)], "#a3261e", 12)
-    figure(s, 420, 1440, 175, Person("#3c5a7a", "#2e3137"))
-    figure(s, 352, 1446, 108, Person("#c9503c", "#3b3f55"))
-    grass(s, (0, 1400, w, 1600), 170, ("#4f6f3c", "#86a152", "#b9c472"), 22)
-    s.glow(240, 380, 620, "#fff0bd", 90)
+    s.taper([(600, 1330), (595, 1120), (606, 900)], bark, 290, 210)
+    for _ in range(120):
+        x, y = 600 + s.rng.uniform(-120, 120), s.rng.uniform(920, 1320)
+        tone = s.rng.choice(("#3c2d22", "#7a6148", "#94795a", "#6d7a4c"))
+        s.line(
+            [
+                (x, y),
+                (x + s.rng.uniform(-7, 7), y + 28),
+                (x + s.rng.uniform(-10, 10), y + s.rng.uniform(48, 86)),
+            ],
+            ink(tone, 150),
+            5,
+        )
+    s.area(
+        curve([(560, 1330), (556, 1210), (598, 1140), (640, 1212), (640, 1330)], closed=True),
+        "#1f1813",
+    )
 
 
 def _shrine(s: Sheet, x: float, y: float) -> None:
@@ -225,7 +235,7 @@ def path_rain(s: Sheet) -> None:
     _w, h = s.w, s.h
     s.wash(0, h, [(0, "#b9cbc6"), (0.45, "#d6ddcf"), (1, "#6f8a74")])
     ranges(s, "#d3dcd2", "#7f9f98", (430, 520, 610), 250)
-    for x in (120, 260, 960, 1110):
+    for x in (120.0, 260.0, 960.0, 1110.0):
         bamboo(s, x, 900, 620, 7, ("#7c9c88", "#9db79a", "#bccdb0"))
     s.mist(760, 150, "#dbe4da", 200)
     thicket(s, (-60, 800, 430, 1080), ("#3f6650", "#648a63", "#9db483"), 60)

@@ -186,8 +186,12 @@ def _side_wing(s: Sheet, side: int) -> None:
         [(at(-20), 560), (at(330), 640), (at(330), 1040), (at(-20), 1500)],
         across(at(-20), at(330), [(0, "#33231a"), (1, "#7d5837")]),
     )
-    for top, low, x, wide in ((600, 1370, 60, 36), (622, 1180, 200, 28), (640, 1060, 300, 22)):
-        posts(s, [at(x)], top, low, wide, "#8a5733")
+    for high, foot, post, wide in (
+        (600, 1370, 60, 36),
+        (622, 1180, 200, 28),
+        (640, 1060, 300, 22),
+    ):
+        posts(s, [at(post)], high, foot, wide, "#8a5733")
     for top, low, a, b in ((760, 1160, 84, 186), (750, 1040, 216, 290)):
         s.shape([(at(a), top - 20), (at(b), top), (at(b), low - 90), (at(a), low)], "#5a3c27")
         for k in range(1, 6):
@@ -200,9 +204,6 @@ def _side_wing(s: Sheet, side: int) -> None:
                 "#c08f58",
                 3,
             )
-    eave: tuple[Pt, Pt] = (
-        ((at(390), 592), (at(140), 690)) if side < 0 else ((at(140), 690), (at(390), 592))
-    )
     s.shape(
         [(at(-40), 130), (at(250), 300), (at(390), 590), (at(100), 720), (at(-40), 660)],
         grade(130, 700, [(0, "#737b80"), (1, "#363d44")]),
@@ -220,7 +221,6 @@ def _side_wing(s: Sheet, side: int) -> None:
             4,
         )
         s.dot(at(60 + 330 * t), 737 - 145 * t, 11, 11, "#8f9690")
-    del eave
 
 
 def _jar(s: Sheet, x: float, y: float, r: float) -> None:

@@ -44,7 +44,7 @@ def lantern_night(s: Sheet) -> None:
     ranges(s, "#4b628a", "#16263f", (400, 480, 570), 250)
     woods(s, ridge(s, 650, 130, 2.2, "#101f33", "#22334c", 200)[::3], NIGHT, 27, 8)
     for x, y, flip in (
-        (60, 700, False),
+        (60.0, 700.0, False),
         (190, 655, True),
         (330, 705, False),
         (1230, 690, True),
@@ -56,14 +56,42 @@ def lantern_night(s: Sheet) -> None:
     thicket(s, (1180, 705, 1640, 745), NIGHT, 24)
     s.glow(800, 600, 640, "#ff8a35", 70)
     covered_bridge(s, 240, 1360, 640, EVENING, lit=True)
-    for k in range(26):
-        x = 275 + k * 42 + s.rng.uniform(-9, 9)
-        s.dot(x, 564, 8, 10, "#1b100c")
-        s.dot(x, 586, 13, 17, "#221310")
+    _on_the_bridge(s)
     _people(s, 20, 225, 764, 6, 92)
     _people(s, 1385, 1585, 764, 6, 92)
     s.mirror(level, h, 0.8, 4.2)
     s.rect(0, level, s.w, h - level, fade(level, h, "#0a1a33", 50, 178))
+    _light_on_water(s, level)
+    s.ripples(level + 10, h, "#8fa6c8", 70, 70)
+    for x, y, r in (
+        (250.0, 960.0, 15.0),
+        (420, 1065, 20),
+        (640, 985, 15),
+        (810, 1120, 25),
+        (1000, 1015, 17),
+        (1330, 1075, 22),
+        (1490, 980, 15),
+        (150, 1140, 25),
+    ):
+        water_lamp(s, x, y, r)
+    stones(s, (-20, 1165, 1640, 1215), 26, 30, "#1d2738")
+
+
+def _on_the_bridge(s: Sheet) -> None:
+    """Neighbours leaning on the boards, in twos and threes against the light."""
+    for start in (282.0, 412.0, 530.0, 668.0, 778.0, 905.0, 1040.0, 1160.0, 1272.0):
+        for k in range(s.rng.choice((1, 2, 2, 3))):
+            x = start + k * 25 + s.rng.uniform(-5, 5)
+            y = 566 + s.rng.uniform(-6, 9)
+            tone = s.rng.choice(("#3a1f1a", "#2b2238", "#43261c", "#1f2a3a"))
+            coat = [(x - 15, 606), (x - 12, y + 16), (x, y + 9), (x + 12, y + 16), (x + 15, 606)]
+            s.area(curve(coat, closed=True), tone)
+            s.dot(x, y, 7.5, 9, "#2b1712")
+            s.dot(x + 2, y + 2, 4.5, 5.5, "#8a4a2c")
+
+
+def _light_on_water(s: Sheet, level: float) -> None:
+    """Broken light of lanterns and moon."""
     for k in range(9):
         x = 240 + 1120 / 9 * (k + 0.5)
         for j in range(9):
@@ -84,19 +112,6 @@ def lantern_night(s: Sheet) -> None:
             2.2,
             QBrush(ink("#ffeec2", 130 - j * 5)),
         )
-    s.ripples(level + 10, h, "#8fa6c8", 70, 70)
-    for x, y, r in (
-        (250, 960, 15),
-        (420, 1065, 20),
-        (640, 985, 15),
-        (810, 1120, 25),
-        (1000, 1015, 17),
-        (1330, 1075, 22),
-        (1490, 980, 15),
-        (150, 1140, 25),
-    ):
-        water_lamp(s, x, y, r)
-    stones(s, (-20, 1165, 1640, 1215), 26, 30, "#1d2738")
 
 
 def water_lamp(s: Sheet, x: float, y: float, r: float) -> None:
@@ -160,12 +175,19 @@ def procession(s: Sheet) -> None:
         (150, 1290, 300, False),
         (900, 1420, 330, True),
     ]
-    at = curve(path)
     _steps(s, path)
     for x, y, wide, flip in spots:
         house(s, x, y, wide, NIGHT_LOOK, flip=flip)
         r = wide * 0.14
         s.foliage(x + wide * 0.1, y + 6, r * 1.6, r, NIGHT, 36, r / 4)
+    _walkers(s, path)
+    thicket(s, (-30, 1500, 330, 1620), NIGHT, 70)
+    thicket(s, (930, 1520, 1230, 1620), NIGHT, 70)
+
+
+def _walkers(s: Sheet, path: list[Pt]) -> None:
+    """The walkers, larger as they come near, each with a lantern."""
+    at = curve(path)
     for k in range(54):
         t = k / 53
         p = at.pointAtPercent(min(1.0, 0.02 + t * 0.93))
@@ -188,8 +210,6 @@ def procession(s: Sheet) -> None:
             tall * 0.14,
             s.rng.choice(("#e8492c", "#ee6a2c", "#f0a03c", "#e25a6a")),
         )
-    thicket(s, (-30, 1500, 330, 1620), NIGHT, 70)
-    thicket(s, (930, 1520, 1230, 1620), NIGHT, 70)
 
 
 def _steps(s: Sheet, path: list[Pt]) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from scenes.build import roof
 from scenes.kit import Sheet, across, curve, grade, ink, mix
@@ -19,7 +20,7 @@ def puppet(s: Sheet) -> None:
         s.rect(
             x, 0, 30, 1330, across(x, x + 30, [(0, "#101c3c"), (0.5, "#34558f"), (1, "#16284f")])
         )
-    for k in range(60):
+    for _ in range(60):
         s.dot(s.rng.uniform(0, w), s.rng.uniform(60, 1280), 5, 5, ink_brush("#c9d6ee", 70))
     s.wash(1330, h, [(0, "#a8703c"), (0.3, "#7d4f2c"), (1, "#40281a")])
     for k in range(1, 4):
@@ -93,6 +94,18 @@ def _robe(s: Sheet) -> None:
     s.rect(380, 1290, 450, 26, "#e0b04c")
     s.rect(380, 1322, 450, 9, "#e0b04c")
     s.p.restore()
+    _sleeves(s)
+    s.shape([(500, 628), (600, 760), (560, 790), (470, 680)], "#f4eede")
+    s.shape([(700, 628), (590, 760), (640, 790), (730, 680)], "#e3dbc8")
+    s.rect(456, 930, 292, 44, across(456, 748, [(0, "#d9503a"), (1, "#8f2a20")]))
+    s.dot(602, 952, 36, 30, "#e0b04c")
+    s.dot(602, 952, 22, 18, "#6fae9a")
+    for x in (580, 624):
+        s.taper([(x, 980), (x + (x - 602) * 0.6, 1190)], "#c23f2e", 22, 34)
+
+
+def _sleeves(s: Sheet) -> None:
+    """Long white water sleeves."""
     for way, hand in ((-1, (338, 800)), (1, (872, 860))):
         x = 600 + way * 92
         s.taper(
@@ -108,13 +121,6 @@ def _robe(s: Sheet) -> None:
             grade(hand[1], hand[1] + 190, [(0, "#fffaf0"), (1, "#d3cdc0")]),
         )
         s.rect(hand[0] - 60, hand[1] - 30, 120, 17, "#e0b04c")
-    s.shape([(500, 628), (600, 760), (560, 790), (470, 680)], "#f4eede")
-    s.shape([(700, 628), (590, 760), (640, 790), (730, 680)], "#e3dbc8")
-    s.rect(456, 930, 292, 44, across(456, 748, [(0, "#d9503a"), (1, "#8f2a20")]))
-    s.dot(602, 952, 36, 30, "#e0b04c")
-    s.dot(602, 952, 22, 18, "#6fae9a")
-    for x in (580, 624):
-        s.taper([(x, 980), (x + (x - 602) * 0.6, 1190)], "#c23f2e", 22, 34)
 
 
 def _scholar(s: Sheet, x: float, y: float) -> None:
@@ -134,19 +140,7 @@ def _scholar(s: Sheet, x: float, y: float) -> None:
         ),
         across(x - 100, x + 100, [(0, "#fbe3c2"), (0.6, "#edc69a"), (1, "#c08f66")]),
     )
-    for side in (-1, 1):
-        s.dot(x + side * 106, y + 4, 17, 30, "#d9ab80")
-        s.soft(x + side * 56, y + 34, 36, 26, "#e8907a", 150)
-        s.line(
-            [(x + side * 26, y - 34), (x + side * 54, y - 48), (x + side * 90, y - 34)],
-            "#e9e6e0",
-            11,
-        )
-        s.line(
-            [(x + side * 26, y - 6), (x + side * 50, y - 15), (x + side * 74, y - 5)], "#2a2022", 6
-        )
-        s.dot(x + side * 50, y - 4, 8, 7, "#2a2022")
-        s.line([(x + side * 20, y + 66), (x + side * 44, y + 60)], "#d9d5cc", 7)
+    _features(s, x, y)
     s.line([(x + 2, y - 6), (x + 10, y + 34), (x - 4, y + 40)], "#b5835c", 5)
     s.line([(x - 17, y + 78), (x, y + 84), (x + 17, y + 78)], "#b8402f", 7)
     for k in range(33):
@@ -186,6 +180,23 @@ def _scholar(s: Sheet, x: float, y: float) -> None:
     s.dot(x, y - 112, 24, 24, "#e0b04c")
     s.dot(x, y - 112, 14, 14, "#6fae9a")
     s.line([(x - 108, y - 62), (x, y - 90), (x + 108, y - 62)], "#e0b04c", 9)
+
+
+def _features(s: Sheet, x: float, y: float) -> None:
+    """Ears, cheeks, white brows and eyes."""
+    for side in (-1, 1):
+        s.dot(x + side * 106, y + 4, 17, 30, "#d9ab80")
+        s.soft(x + side * 56, y + 34, 36, 26, "#e8907a", 150)
+        s.line(
+            [(x + side * 26, y - 34), (x + side * 54, y - 48), (x + side * 90, y - 34)],
+            "#e9e6e0",
+            11,
+        )
+        s.line(
+            [(x + side * 26, y - 6), (x + side * 50, y - 15), (x + side * 74, y - 5)], "#2a2022", 6
+        )
+        s.dot(x + side * 50, y - 4, 8, 7, "#2a2022")
+        s.line([(x + side * 20, y + 66), (x + side * 44, y + 60)], "#d9d5cc", 7)
 
 
 def elder(s: Sheet) -> None:
@@ -290,6 +301,12 @@ def _profile(s: Sheet) -> None:
         curve(bust, closed=True), grade(720, 1600, [(0, "#2f1c1e"), (0.5, dark), (1, "#120b0e")])
     )
     rim = bust[12:25]
+    _edges(s, rim)
+    _holding(s)
+
+
+def _edges(s: Sheet, rim: Sequence[Pt]) -> None:
+    """Hair, beard and the edge of light along the face."""
     s.line(rim, "#ffcf8a", 6)
     s.area(
         curve(
@@ -320,6 +337,10 @@ def _profile(s: Sheet) -> None:
             ink("#d9b894", 200),
             3,
         )
+
+
+def _holding(s: Sheet) -> None:
+    """His arm and the cross-bar with its strings."""
     s.taper([(640, 1330), (770, 1400), (880, 1250)], "#2b1a1e", 150, 84)
     s.dot(892, 1226, 44, 40, "#4a2c24")
     s.line([(858, 1200), (900, 1186), (932, 1210)], "#ffcf8a", 5)

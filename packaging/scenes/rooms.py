@@ -29,6 +29,92 @@ class Worker:
 def worker(s: Sheet, x: float, y: float, h: float, who: Worker, hands: tuple[Pt, Pt]) -> None:
     """Someone at work, hips at (x, y); both hands given as points."""
     shoulder = (x + who.lean * h, y - h * 0.66)
+    _legs(s, x, y, h, who)
+    _arm(s, shoulder, hands[1], h, mix(who.coat, "#101018", 0.3), -who.way)
+    body = curve(
+        [
+            (x - h * 0.21, y + h * 0.05),
+            (shoulder[0] - h * 0.24, y - h * 0.5),
+            (shoulder[0] - h * 0.14, shoulder[1] - h * 0.05),
+            (shoulder[0] + h * 0.14, shoulder[1] - h * 0.05),
+            (shoulder[0] + h * 0.24, y - h * 0.48),
+            (x + h * 0.22, y + h * 0.05),
+        ],
+        closed=True,
+    )
+    s.area(
+        body,
+        across(
+            x - h * 0.3,
+            x + h * 0.3,
+            [
+                (0, mix(who.coat, "#fff0d0", 0.28)),
+                (0.5, who.coat),
+                (1, mix(who.coat, "#101018", 0.35)),
+            ],
+        ),
+    )
+    _apron(s, shoulder, x, y, h, who)
+    _head(s, shoulder, h, who)
+    _arm(
+        s,
+        (shoulder[0] + who.way * h * 0.05, shoulder[1] + h * 0.03),
+        hands[0],
+        h,
+        mix(who.coat, "#fff0d0", 0.12),
+        who.way,
+    )
+
+
+def _apron(s: Sheet, shoulder: Pt, x: float, y: float, h: float, who: Worker) -> None:
+    """An apron, if one is worn."""
+    if who.apron:
+        near, back = who.way * h * 0.19, who.way * h * 0.06
+        s.shape(
+            [
+                (shoulder[0] - back, y - h * 0.5),
+                (shoulder[0] + near, y - h * 0.5),
+                (x + near, y + h * 0.24),
+                (x - back * 2, y + h * 0.24),
+            ],
+            grade(y - h * 0.5, y + h * 0.24, [(0, who.apron), (1, mix(who.apron, "#3a3028", 0.3))]),
+        )
+        s.line(
+            [(x - who.way * h * 0.22, y - h * 0.12), (x + who.way * h * 0.2, y - h * 0.1)],
+            mix(who.apron, "#3a3028", 0.35),
+            h * 0.025,
+        )
+
+
+def _head(s: Sheet, shoulder: Pt, h: float, who: Worker) -> None:
+    """Head and hair, the face left plain."""
+    head = (shoulder[0] + who.way * h * 0.05 + who.lean * h * 0.35, shoulder[1] - h * 0.22)
+    s.taper([shoulder, head], mix(SKIN, "#6a4030", 0.3), h * 0.14, h * 0.12)
+    s.dot(head[0] + who.way * h * 0.015, head[1], h * 0.118, h * 0.142, SKIN)
+    s.soft(head[0] + who.way * h * 0.06, head[1] + h * 0.04, h * 0.08, h * 0.1, "#f3cba4", 150)
+    s.dot(
+        head[0] - who.way * h * 0.045,
+        head[1] + h * 0.03,
+        h * 0.022,
+        h * 0.034,
+        mix(SKIN, "#7a4a34", 0.4),
+    )
+    cap = curve(
+        [
+            (head[0] - who.way * h * 0.1, head[1] + h * 0.08),
+            (head[0] - who.way * h * 0.15, head[1] - h * 0.06),
+            (head[0] - who.way * h * 0.05, head[1] - h * 0.17),
+            (head[0] + who.way * h * 0.1, head[1] - h * 0.13),
+            (head[0] + who.way * h * 0.12, head[1] - h * 0.05),
+            (head[0] - who.way * h * 0.02, head[1] - h * 0.04),
+        ],
+        closed=True,
+    )
+    s.area(cap, who.hair)
+
+
+def _legs(s: Sheet, x: float, y: float, h: float, who: Worker) -> None:
+    """Legs, seated or standing."""
     if who.seated:
         knee = (x + who.way * h * 0.42, y - h * 0.06)
         s.taper([(x, y - h * 0.04), knee], who.trousers, h * 0.26, h * 0.2)
@@ -54,77 +140,6 @@ def worker(s: Sheet, x: float, y: float, h: float, who: Worker, hands: tuple[Pt,
                 h * 0.045,
                 "#2b2320",
             )
-    _arm(s, shoulder, hands[1], h, mix(who.coat, "#101018", 0.3), -who.way)
-    body = curve(
-        [
-            (x - h * 0.21, y + h * 0.05),
-            (shoulder[0] - h * 0.24, y - h * 0.5),
-            (shoulder[0] - h * 0.14, shoulder[1] - h * 0.05),
-            (shoulder[0] + h * 0.14, shoulder[1] - h * 0.05),
-            (shoulder[0] + h * 0.24, y - h * 0.48),
-            (x + h * 0.22, y + h * 0.05),
-        ],
-        closed=True,
-    )
-    s.area(
-        body,
-        across(
-            x - h * 0.3,
-            x + h * 0.3,
-            [
-                (0, mix(who.coat, "#fff0d0", 0.28)),
-                (0.5, who.coat),
-                (1, mix(who.coat, "#101018", 0.35)),
-            ],
-        ),
-    )
-    if who.apron:
-        near, back = who.way * h * 0.19, who.way * h * 0.06
-        s.shape(
-            [
-                (shoulder[0] - back, y - h * 0.5),
-                (shoulder[0] + near, y - h * 0.5),
-                (x + near, y + h * 0.24),
-                (x - back * 2, y + h * 0.24),
-            ],
-            grade(y - h * 0.5, y + h * 0.24, [(0, who.apron), (1, mix(who.apron, "#3a3028", 0.3))]),
-        )
-        s.line(
-            [(x - who.way * h * 0.22, y - h * 0.12), (x + who.way * h * 0.2, y - h * 0.1)],
-            mix(who.apron, "#3a3028", 0.35),
-            h * 0.025,
-        )
-    head = (shoulder[0] + who.way * h * 0.05 + who.lean * h * 0.35, shoulder[1] - h * 0.22)
-    s.taper([shoulder, head], mix(SKIN, "#6a4030", 0.3), h * 0.14, h * 0.12)
-    s.dot(head[0] + who.way * h * 0.015, head[1], h * 0.118, h * 0.142, SKIN)
-    s.soft(head[0] + who.way * h * 0.06, head[1] + h * 0.04, h * 0.08, h * 0.1, "#f3cba4", 150)
-    s.dot(
-        head[0] - who.way * h * 0.045,
-        head[1] + h * 0.03,
-        h * 0.022,
-        h * 0.034,
-        mix(SKIN, "#7a4a34", 0.4),
-    )
-    cap = curve(
-        [
-            (head[0] - who.way * h * 0.1, head[1] + h * 0.08),
-            (head[0] - who.way * h * 0.15, head[1] - h * 0.06),
-            (head[0] - who.way * h * 0.05, head[1] - h * 0.17),
-            (head[0] + who.way * h * 0.1, head[1] - h * 0.13),
-            (head[0] + who.way * h * 0.12, head[1] - h * 0.05),
-            (head[0] - who.way * h * 0.02, head[1] - h * 0.04),
-        ],
-        closed=True,
-    )
-    s.area(cap, who.hair)
-    _arm(
-        s,
-        (shoulder[0] + who.way * h * 0.05, shoulder[1] + h * 0.03),
-        hands[0],
-        h,
-        mix(who.coat, "#fff0d0", 0.12),
-        who.way,
-    )
 
 
 def _arm(s: Sheet, shoulder: Pt, hand: Pt, h: float, tone: str, way: int) -> None:

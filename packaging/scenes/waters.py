@@ -176,8 +176,7 @@ def weir(s: Sheet) -> None:
     s.ripples(800, h, "#1f5662", 120, 110)
     for k in range(15):
         t = k / 14
-        x, y = 120 + 1380 * t, 905 - 34 * math.sin(t * math.pi)
-        _pier(s, x, y, 38)
+        _pier(s, 120 + 1380 * t, 905 - 34 * math.sin(t * math.pi), 38)
     figure(s, 690, 862, 136, Person("#d0503c", "#2f4a6b"))
     figure(s, 890, 860, 118, Person("#3f78a0", "#39404a"))
     figure(s, 1085, 864, 126, Person("#e0a93c", "#4a3a4a"))

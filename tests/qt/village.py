@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A small real inventory for the window's tests: one house, one festival, one bearer, two photos."""
+"""A small real inventory: one house, one festival, one bearer, two photos."""
 
 from __future__ import annotations
 
