@@ -178,7 +178,7 @@ def house(
         (peak[0] + over * 0.3, peak[1] + over * 0.5),
     ]
     s.shape(far, mix(look.roof, "#0c0c10", 0.45))
-    rows = max(9, min(34, int(w / 11)))
+    rows = max(15, min(36, int(w / 9)))
     roof(
         s,
         ((x - over, y - h + over), (x + w + over, y - h + over)),

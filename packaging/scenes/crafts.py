@@ -16,11 +16,11 @@ def weaver(s: Sheet) -> None:
     """A bamboo weaver in the light of his window."""
     room(s, 850, "#8a6240")
     window(s, (130, 170, 470, 420), (6, 5), ("#dcebd8", "#f8edc4"))
-    for x, y, r in ((790, 300, 92), (1010, 250, 74), (1215, 310, 100), (1440, 260, 80)):
+    for x, y, r in ((790.0, 300, 92), (1010, 250, 74), (1215, 310, 100), (1440, 260, 80)):
         _round_tray(s, x, y, r)
     for k in range(9):
-        x = 1490.0 + k * 16
-        s.line([(x, 900), (x + 8, 380)], mix("#8fa35a", "#d9c078", s.rng.random()), 13)
+        cane = 1490 + k * 16
+        s.line([(cane, 900), (cane + 8, 380)], mix("#8fa35a", "#d9c078", s.rng.random()), 13)
     beam(s, [(130, 170), (600, 170), (1330, 1200), (480, 1200)], "#ffedb8", 40)
     basket(s, 330, 1010, 120, 210, "#c79a52")
     basket(s, 150, 1110, 140, 170, "#b98a48")

@@ -34,10 +34,10 @@ def sun(s: Sheet, x: float, y: float, r: float, colour: str) -> None:
 
 def smoke(s: Sheet, x: float, y: float, tall: float) -> None:
     """Kitchen smoke rising and bending."""
-    for k in range(22):
-        t = k / 21
+    for k in range(40):
+        t = k / 39
         bend = math.sin(t * 3) * 16 + t * t * 60
-        s.soft(x + bend, y - t * tall, 8 + t * 26, 8 + t * 15, "#fbf3e6", round(96 * (1 - t)))
+        s.soft(x + bend, y - t * tall, 10 + t * 30, 12 + t * 20, "#fbf3e6", round(62 * (1 - t)))
 
 
 def cluster(
@@ -63,7 +63,7 @@ def cluster(
 def dawn(s: Sheet) -> None:
     """The mountain hamlet above a sea of cloud at first light."""
     h = s.h
-    s.wash(0, h * 0.62, [(0, "#5b86ae"), (0.34, "#9fbcc8"), (0.66, "#f6cfa0"), (1, "#fbe7c8")])
+    s.wash(0, h * 0.5, [(0, "#4f7fae"), (0.22, "#a3bccb"), (0.44, "#fac690"), (1, "#fde3bd")])
     sun(s, s.w * 0.7, h * 0.17, 38, "#ffc07c")
     ranges(s, "#f8d9b8", "#56788c", (h * 0.4, h * 0.46, h * 0.53), h * 0.2)
     s.mist(h * 0.53, h * 0.1, "#fff3e2", 240)
@@ -345,8 +345,8 @@ def pavilion_snow(s: Sheet) -> None:
         curve(hill, closed=True), grade(720, h, [(0, "#f6f4ec"), (0.4, "#e3e8ea"), (1, "#b6c5d2")])
     )
     _pavilion(s, 800, 850)
-    for k in range(22):
-        t = k / 21
+    for k in range(40):
+        t = k / 39
         y, wide = 856 + 360 * t**1.5, 90 + 330 * t
         x = 800 - 330 * t**1.6
         s.dot(x, y, wide * 0.5, 6 + 14 * t, mix("#9fb0bf", "#c7d2d8", s.rng.random()))

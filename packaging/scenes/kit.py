@@ -332,6 +332,6 @@ def paper(image: Image.Image, rng: random.Random) -> Image.Image:
     grain = grain.resize((w, h), Image.Resampling.BICUBIC)
     cloud = Image.frombytes("L", (w // 60, h // 60), rng.randbytes((w // 60) * (h // 60)))
     cloud = cloud.resize((w, h), Image.Resampling.BICUBIC)
-    texture = Image.blend(Image.blend(fibre, grain, 0.34), cloud, 0.2)
+    texture = Image.blend(Image.blend(fibre, grain, 0.26), cloud, 0.2)
     soft = texture.point([round(128 + (v - 128) * 0.17) for v in range(256)])
     return ImageChops.overlay(image, Image.merge("RGB", (soft, soft, soft)))

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from scenes.build import roof
-from scenes.kit import Sheet, across, curve, grade, ink, mix
+from scenes.kit import Pt, Sheet, across, curve, grade, ink, mix
 from scenes.rooms import ink_brush, room, window
 
 

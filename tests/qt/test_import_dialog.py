@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
-from village import Small, make
 
 from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.qt.import_dialog import EACH, NAME, STATE, ImportDialog
 from heritage_desktop.storage.queries import tray
+from tests.qt.village import Small, make
 
 SLOW = 30_000  # children that read photos have to start
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from village import Small, make
 
 from heritage_desktop.domain.item import Item
 from heritage_desktop.qt.merge_dialog import MergeDialog
 from heritage_desktop.services.bundles import export_bundle
 from heritage_desktop.storage.inventory import Inventory
+from tests.qt.village import Small, make
 
 SLOW = 20_000
 

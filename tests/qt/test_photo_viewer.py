@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from village import Small, make
 
 from heritage_desktop.domain.media import Media
 from heritage_desktop.qt.photo_viewer import PhotoViewer, facts
+from tests.qt.village import Small, make
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from village import Small, make
 
 from heritage_desktop.domain.fields import specs
 from heritage_desktop.domain.item import ImmovableDetail, Item, ItemName, Location
@@ -23,6 +22,7 @@ from heritage_desktop.qt.relations_panel import find_records
 from heritage_desktop.storage.drafts import Draft
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import relations_of
+from tests.qt.village import Small, make
 
 
 @pytest.fixture

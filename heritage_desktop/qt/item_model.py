@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cards: what the list and the grid show, whatever sort of record it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+
+from heritage_desktop import i18n
+from heritage_desktop.domain.agent import Person
+from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.vocabulary import vocabulary
+from heritage_desktop.i18n import ntr
+from heritage_desktop.qt.photo_strip import MIME
+from heritage_desktop.storage.inventory import Inventory
+from heritage_desktop.storage.queries import ItemRow, localised, title_of
+
+Index = QModelIndex | QPersistentModelIndex
+KIND_ICONS = {
+    "immovable": "hall", "movable": "object", "intangible": "festival", "landscape": "landscape",
+}  # fmt: skip
+_NO_PARENT = QModelIndex()
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record in the middle pane."""
+
+    id: str
+    entity: str
+    title: str
+    subtitle: str
+    line: str
+    icon: str
+    media: Media | None = None
+    warn: bool = False
+
+
+def item_card(row: ItemRow) -> Card:
+    """Return the card of an item."""
+    language = i18n.language()
+    sort = ""
+    if row.kind == "intangible" and row.domain:
+        sort = vocabulary("ich_domain").label(row.domain, language)
+    elif row.type:
+        sort = vocabulary("tangible_type").label(row.type, language)
+    elif row.kind:
+        sort = vocabulary("item_kind").label(row.kind, language)
+    photos = ntr("{n} photo", "{n} photos", row.photos) if row.photos else ""
+    cover = None
+    if row.cover_sha:
+        cover = Media(id=row.id, sha256=row.cover_sha, extension=row.cover_ext)
+    return Card(
+        row.id, "item", row.title or i18n.tr("Without a name"), row.subtitle,
+        " · ".join(part for part in (sort, row.village_name, photos) if part),
+        KIND_ICONS.get(row.kind or "", "hall"), cover, row.conflicts > 0,
+    )  # fmt: skip
+
+
+def media_card(media: Media) -> Card:
+    """Return the card of a photo in the tray."""
+    where = f"{media.position.lat:.4f}, {media.position.lon:.4f}" if media.position else ""
+    line = " · ".join(part for part in (str(media.taken or ""), where) if part)
+    icon = "photo" if media.media_type == "photo" else "sound"
+    return Card(
+        media.id, "media", localised(media.caption) or media.original_name or "", "", line, icon,
+        media if media.media_type == "photo" else None,
+    )  # fmt: skip
+
+
+def person_card(inventory: Inventory, person: Person) -> Card:
+    """Return the card of a person."""
+    village = title_of(inventory, person.village) if person.village else ""
+    born = str(person.birth_year or "")
+    other = [name for name in person.name.values() if name != localised(person.name)]
+    line = " · ".join(part for part in (village, born) if part)
+    return Card(person.id, "person", localised(person.name), next(iter(other), ""), line, "person")
+
+
+class CardModel(QAbstractListModel):
+    """A list of cards; delegates read the card itself instead of asking role by role."""
+
+    def __init__(self, cards: Sequence[Card] = ()) -> None:
+        super().__init__()
+        self.cards = list(cards)
+        self._rows = {card.id: row for row, card in enumerate(self.cards)}
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.cards)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role != _DISPLAY:
+            return None
+        card = self.cards[index.row()]
+        return f"{card.title} {card.subtitle} {card.line}"
+
+    def replace(self, cards: Sequence[Card]) -> None:
+        """Show other cards; where only their content changed, the places stay."""
+        same = [card.id for card in cards] == [card.id for card in self.cards]
+        if same:
+            self.cards = list(cards)
+            if cards:
+                self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
+            return
+        self.beginResetModel()
+        self.cards = list(cards)
+        self._rows = {card.id: row for row, card in enumerate(self.cards)}
+        self.endResetModel()
+
+    def row_of(self, record: str) -> int:
+        """Return the row of a record, -1 when it is not shown."""
+        return self._rows.get(record, -1)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        if index.isValid() and self.cards[index.row()].entity == "media":
+            return usual | Qt.ItemFlag.ItemIsDragEnabled
+        return usual
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        ids = [self.cards[index.row()].id for index in indexes]
+        data.setData(MIME, "\n".join(ids).encode())
+        return data
