@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from heritage_desktop.domain.commits import Commit
@@ -15,27 +14,15 @@ from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.sync import apply
-from heritage_desktop.sync.apply import MergeReport
+from heritage_desktop.sync.apply import MergeReport, merge_bundle
 from heritage_desktop.sync.bundle_reader import read_bundle
 from heritage_desktop.sync.bundle_writer import BundleReport, write_bundle
 from heritage_desktop.sync.layout import BundleInfo, Sender
 
 __all__ = [
-    "BundleReport", "MergeReport", "Verified", "export_bundle", "inspect_bundle", "merge_bundle",
+    "BundleReport", "MergeReport", "export_bundle", "inspect_bundle", "merge_bundle",
     "suggested_name", "verify_bundle",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A bundle every byte of which was checked: who signed it and what it holds."""
-
-    info: BundleInfo
-    key: str
-    commits: int
-    media: int
-    bytes: int
 
 
 def export_bundle(inventory: Inventory, target: Path, progress: Progress = silent) -> BundleReport:
@@ -93,22 +80,18 @@ def suggested_name(inventory: Inventory, day: str) -> str:
     return f"{safe}-{day}.vhb"
 
 
-def inspect_bundle(path: Path, progress: Progress = silent) -> Verified:
-    """Return what a bundle says of itself, after checking every byte; raises BadBundle."""
+def verify_bundle(path: Path, progress: Progress = silent) -> BundleInfo:
+    """Check every byte; raises BadBundle."""
+    return read_bundle(path, progress).info
+
+
+def inspect_bundle(path: Path, progress: Progress = silent) -> dict[str, object]:
+    """Return what a checked bundle carries, as the documented JSON shape; raises BadBundle."""
     bundle = read_bundle(path, progress)
-    return Verified(
-        bundle.info, bundle.key, len(bundle.commits), len(bundle.media), path.stat().st_size
-    )
-
-
-verify_bundle = inspect_bundle
-
-
-def merge_bundle(
-    inventory: Inventory, path: Path, *, rehearse: bool = False, progress: Progress = silent
-) -> MergeReport:
-    """Take a bundle in as one step that can be undone; with ``rehearse`` only say what it would do.
-
-    Raises BadBundle and leaves the inventory as it was when anything is off.
-    """
-    return apply.merge_bundle(inventory, path, rehearse=rehearse, progress=progress)
+    info = bundle.info
+    return {
+        "id": info.id, "created": info.created, "team": info.sender.team,
+        "title": info.sender.title, "key": bundle.key, "counts": info.counts,
+        "commits": len(bundle.commits), "media": len(bundle.media),
+        "media_bytes": sum(bundle.media.values()),
+    }  # fmt: skip

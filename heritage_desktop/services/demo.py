@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from heritage_desktop.domain.place import AdminUnit, InventorySettings, Village,
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
-from heritage_desktop.services import items
+from heritage_desktop.services import bundles, catalogue, items
 from heritage_desktop.services.photos import import_photos
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
@@ -33,7 +34,8 @@ _MATERIAL_WORDS = {
     "夯土": "rammed_earth", "瓦": "roof_tile",
 }  # fmt: skip
 _STRUCTURE_WORDS = {
-    "混合": "mixed", "抬梁": "tailiang", "穿斗": "chuandou", "夯土": "rammed_earth", "石": "masonry",
+    "混合": "mixed", "抬梁": "tailiang", "穿斗": "chuandou", "夯土": "rammed_earth",
+    "石": "masonry",
 }  # fmt: skip
 
 
@@ -47,29 +49,56 @@ class _Build:
     media: dict[str, Media] = field(default_factory=dict)
 
 
-def build_demo(folder: Path, progress: Progress = silent) -> Path:
-    """Make the sample inventory at ``folder``; raises HeritageError when it is taken."""
+def build_demo(folder: Path, progress: Progress = silent, *, books: bool = False) -> list[Path]:
+    """Make the demo (a complete one is kept) and return the paths made, the inventory first.
+
+    With ``books`` its catalogue and a bundle are written beside it.
+    """
+    made = [folder]
+    if not (folder / "inventory.sqlite").is_file():
+        _make(folder, progress)
+    if books:
+        with Inventory.open(folder) as inventory:
+            book, bundle = folder.with_suffix(".pdf"), folder.with_suffix(".vhb")
+            catalogue.print_catalogue(inventory, book, progress=progress)
+            bundle.unlink(missing_ok=True)
+            bundles.export_bundle(inventory, bundle, progress)
+        made += [book, bundle]
+    return made
+
+
+def _make(folder: Path, progress: Progress) -> None:
+    """Fill a new inventory; half a demo is worth nothing, so a stop leaves none."""
     data = json.loads(assets.read_text("samples", "demo.json"))
     settings = data["settings"]
     recorder = settings.get("recorder") or settings["team"]
-    made = Inventory.create(folder, title=settings["title"], team=settings["team"], author=recorder)
-    with made:
-        build = _Build(data, recorder)
-        files = [assets.path("samples", one["file"]) for one in _files(data)]
-        report = import_photos(made, files, progress=progress)
-        by_id = {one.id: one for one in made.all(Media)}
-        for file in report.files:
-            if file.media_id:
-                build.media[Path(file.path).name] = by_id[file.media_id]
-        with made.change(tr("Sample inventory")) as change:
-            change.set(InventorySettings, made.settings_id, "recorder", recorder)
-            change.set(InventorySettings, made.settings_id, "county_code", "331124")
-            _places(build, change)
-            _people(build, change)
-            _items(build, change)
-            _relations(build, change)
-            _captions(build, change)
-    return folder
+    with Inventory.create(
+        folder, title=settings["title"], team=settings["team"], author=recorder
+    ) as inventory:
+        try:
+            _fill(inventory, _Build(data, recorder), progress)
+        except BaseException:
+            inventory.close()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        inventory.forget_steps()
+
+
+def _fill(inventory: Inventory, build: _Build, progress: Progress) -> None:
+    files = [assets.path("samples", one["file"]) for one in _files(build.data)]
+    report = import_photos(inventory, files, progress=progress)
+    by_id = {one.id: one for one in inventory.all(Media)}
+    for file in report.files:
+        if file.media_id:
+            build.media[file.path.name] = by_id[file.media_id]
+    with inventory.change(tr("Sample inventory")) as change:
+        change.set(InventorySettings, inventory.settings_id, "recorder", build.recorder)
+        change.set(InventorySettings, inventory.settings_id, "county_code", "331124")
+        _places(build, change)
+        _people(build, change)
+        _items(build, change)
+        _relations(build, change)
+        _captions(build, change)
 
 
 def _files(data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -172,7 +201,7 @@ def _sheet(change: Change, item: Item, said: Mapping[str, Any]) -> None:
 
 def _community(said: Mapping[str, Any]) -> str:
     """Return who keeps the practice: the hamlet it belongs to."""
-    return {"yunling": "云岭坪村民", "xikou": "溪口坞村民"}.get(said["village"], said["village"])
+    return {"yunling": "云岭坪村民", "xikou": "溪口坞村民"}[str(said["village"])]
 
 
 def _words(codes: Mapping[str, str], told: Mapping[str, str]) -> tuple[str, ...]:

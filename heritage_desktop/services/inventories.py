@@ -9,11 +9,12 @@ from typing import Any
 
 from heritage_desktop import i18n
 from heritage_desktop.domain import fields
-from heritage_desktop.domain.coordinates import parse_position
+from heritage_desktop.domain.coordinates import Position, parse_position
 from heritage_desktop.domain.entities import DETAILS, ENTITIES
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.fields import Kind, Record
 from heritage_desktop.domain.item import Item, ItemName, Location
+from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.place import Village
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage import queries
@@ -176,4 +177,4 @@ def history(inventory: Inventory, record: str) -> list[dict[str, Any]]:
 
 
 def _json(value: Any) -> Any:
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value
+    return dataclasses.asdict(value) if isinstance(value, Position | Moment) else value

@@ -14,11 +14,30 @@ from heritage_desktop.domain.fields import Record, specs
 from heritage_desktop.domain.ids import new_id
 from heritage_desktop.domain.item import Item, ItemName, Location, Relation
 from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
+
+_FIRST_HAN = "\u2e80"
+
+
+def today() -> str:
+    """Return the local day, ISO 8601."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def language_of(text: str) -> str:
+    """Return the language tag a typed name is filed under: Chinese if it has one such character."""
+    return "zh-Hans" if any(ch >= _FIRST_HAN for ch in text) else "en"
+
+
+def only_village(inventory: Inventory) -> str | None:
+    """Return the id of the village when there is just one: most teams record one at a time."""
+    villages = inventory.all(Village)
+    return villages[0].id if len(villages) == 1 else None
 
 
 def new_item(
@@ -33,11 +52,19 @@ def new_item(
     """Record an item with its names by language; ``fields`` go to the item or its sheet.
 
     The recording day is today and the recorder the one who has the inventory open, unless given.
-    Raises HeritageError for a field neither has.
+    Raises HeritageError for an unknown kind or a field neither has.
     """
-    detail = DETAILS.get(kind)
+    if kind not in DETAILS:
+        raise HeritageError(
+            tr(
+                "{kind} is no kind of item; use one of {kinds}.",
+                kind=kind,
+                kinds=", ".join(DETAILS),
+            )
+        )
+    detail = DETAILS[kind]
     own, sheet = _sorted_fields(detail, fields)
-    own.setdefault("recorded_on", datetime.now().astimezone().date().isoformat())
+    own = {"status": "draft", "recorded_on": today(), **own}
     with inventory.change(tr("New item")) as change:
         item = change.add(
             Item(
@@ -48,7 +75,7 @@ def new_item(
                 **own,
             )
         )
-        if detail is not None and sheet:
+        if sheet:
             change.add(detail(id=item.id, **sheet))
         for language, text in names.items():
             if text.strip():
@@ -57,13 +84,13 @@ def new_item(
 
 
 def _sorted_fields(
-    detail: type[Record] | None, fields: Mapping[str, Any]
+    detail: type[Record], fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     own, sheet = {}, {}
     for name, value in fields.items():
         if name in specs(Item):
             own[name] = value
-        elif detail is not None and name in specs(detail):
+        elif name in specs(detail):
             sheet[name] = value
         else:
             raise HeritageError(tr("An item of this kind has no field “{field}”.", field=name))
@@ -76,8 +103,13 @@ def _name(item: str, language: str, text: str) -> ItemName:
 
 def rename(inventory: Inventory, item_id: str, language: str, text: str) -> None:
     """Change the preferred name in one language; an empty text takes that name away."""
-    names = [n for n in inventory.all(ItemName, item=item_id) if n.language == language]
-    names.sort(key=lambda name: (not name.preferred, name.id))
+    group = language.partition("-")[0]
+    names = [
+        name
+        for name in inventory.all(ItemName, item=item_id)
+        if (name.language or "").partition("-")[0] == group
+    ]
+    names.sort(key=lambda name: (name.language != language, not name.preferred, name.id))
     with inventory.change(tr("Rename")) as change:
         if not text.strip():
             for name in names[:1]:

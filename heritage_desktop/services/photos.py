@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,6 @@ from heritage_desktop.media.facts import PhotoFacts
 from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
 from heritage_desktop.media.worker import PhotoReader
 from heritage_desktop.services import items
-from heritage_desktop.services.inventories import language_of, only_village
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
@@ -40,32 +39,36 @@ BATCH = 25
 #: Decoders hand these out upright already, whatever their EXIF orientation says.
 UPRIGHT = frozenset({"image/heic", "image/heif", "image/avif"})
 _ACCEPTED = frozenset({"photo", "audio", "video", "document"})
+FACTS = (
+    "taken_local", "utc_offset", "lat", "lon", "alt_m", "direction", "accuracy_m", "width",
+    "height", "make", "model",
+)  # fmt: skip
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 _DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of one file, and what it says of itself."""
+    """What became of one file: status is added, duplicate or refused."""
 
-    path: str
-    status: str = "added"  # added, duplicate, refused
+    path: Path
+    status: str
     reason: str = ""
     sha256: str | None = None
-    taken_local: str | None = None
-    utc_offset: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    alt_m: float | None = None
-    direction: float | None = None
-    accuracy_m: float | None = None
-    width: int | None = None
-    height: int | None = None
-    make: str | None = None
-    model: str | None = None
-    findings: tuple[dict[str, str], ...] = ()
+    facts: PhotoFacts = field(default_factory=PhotoFacts)
     media_id: str | None = None
+    thumbnail: bytes | None = None
     item_id: str | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the documented shape of ``import-photos --json``."""
+        made: dict[str, object] = {
+            "path": _legible(str(self.path)), "status": self.status, "reason": self.reason,
+            "sha256": self.sha256, "media": self.media_id, "item": self.item_id,
+        }  # fmt: skip
+        made.update({name: getattr(self.facts, name) for name in FACTS})
+        made["findings"] = [{"code": one.code, "text": one.text} for one in self.facts.findings]
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,6 @@ class ImportReport:
     def count(self, status: str) -> int:
         """Return how many files ended as 'added', 'duplicate' or 'refused'."""
         return sum(file.status == status for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A file before it is imported, with a small JPEG where a picture could be made."""
-
-    file: ImportedFile
-    thumbnail: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -124,7 +119,7 @@ def import_photos(
     if target not in (TRAY, NEW) and queries.entity_of(inventory, target) is None:
         raise HeritageError(tr("There is no record {id}; list the inventory.", id=target))
     found = gathered(paths)
-    home = village or only_village(inventory)
+    home = village or items.only_village(inventory)
     run = _Run(inventory, len(found), progress, _known(inventory))
     with PhotoReader() if found else _nothing() as reader:
         for start in range(0, len(found), ONE_STEP):
@@ -142,21 +137,36 @@ def _nothing() -> Iterator[None]:
     yield
 
 
-def preview_photos(paths: Iterable[Path], progress: Progress = silent) -> list[Preview]:
-    """Read files and folders without importing anything."""
+def preview_photos(
+    inventory: Inventory, paths: Iterable[Path], progress: Progress = silent
+) -> list[ImportedFile]:
+    """Say what an import would do with each file, storing nothing; thumbnails are small JPEGs."""
     found = gathered(paths)
-    made = []
-    if not found:
-        return []
-    with PhotoReader() as reader:
-        for done, (path, facts, pictures) in enumerate(reader.read_many(found)):
+    known = _known(inventory)
+    made: list[ImportedFile] = []
+    with PhotoReader() if found else _nothing() as reader:
+        readings = reader.read_many(found) if reader is not None else iter(())
+        for done, (path, facts, pictures) in enumerate(readings):
             progress(done, len(found), path.name)
-            facts, refusal = _accepted(path, facts)
-            file = _described(path, facts, status="refused" if refusal else "added")
-            thumbnail = pictures[min(pictures)] if pictures else None
-            made.append(Preview(replace(file, reason=refusal), thumbnail))
+            one = _judged(path, _sha256(path), facts, known)
+            if one.status == "added" and one.sha256:
+                known[one.sha256] = ""
+            made.append(replace(one, thumbnail=pictures[min(pictures)] if pictures else None))
     progress(len(found), len(found))
     return made
+
+
+def _judged(
+    path: Path, sha256: str | None, facts: PhotoFacts, known: Mapping[str, str]
+) -> ImportedFile:
+    if sha256 is None:
+        return _refused(path, tr("the file cannot be opened"))
+    if sha256 in known:
+        return _duplicate(path, sha256, known[sha256], facts)
+    facts, why = _accepted(path, facts)
+    if why:
+        return _refused(path, why, sha256, facts)
+    return ImportedFile(path, "added", "", sha256, facts)
 
 
 def gathered(paths: Iterable[Path]) -> list[Path]:
@@ -222,11 +232,11 @@ def _read_batch(
     for path, sha256 in batch:
         run.progress(len(run.files), run.total, path.name)
         if sha256 is None:
-            run.files.append(_refused(path, tr("The file cannot be opened.")))
+            run.files.append(_refused(path, tr("the file cannot be opened")))
         elif sha256 in run.known:
             run.files.append(_duplicate(path, sha256, run.known[sha256]))
         elif sha256 not in first:  # refused a moment ago under another name
-            run.files.append(_refused(path, _same_again(run, sha256), sha256))
+            run.files.append(_same_again(run, path, sha256))
         else:
             first.discard(sha256)
             read, facts, pictures = next(readings)
@@ -234,47 +244,46 @@ def _read_batch(
             _keep(run, path, sha256, facts, pictures)
 
 
-def _same_again(run: _Run, sha256: str) -> str:
-    return next(file.reason for file in reversed(run.files) if file.sha256 == sha256)
+def _same_again(run: _Run, path: Path, sha256: str) -> ImportedFile:
+    earlier = next(file for file in reversed(run.files) if file.sha256 == sha256)
+    _, why = _accepted(path, earlier.facts)
+    return _refused(path, why, sha256, earlier.facts)
 
 
 def _keep(
     run: _Run, path: Path, sha256: str, facts: PhotoFacts, pictures: dict[int, bytes]
 ) -> None:
     """Store the original and its previews; the record follows in one change with the others."""
-    facts, refusal = _accepted(path, facts)
-    if refusal:
-        run.files.append(replace(_refused(path, refusal, sha256), findings=_findings(facts)))
-        return
-    blobs = run.inventory.blobs
-    extension = facts.extension or "bin"
-    blobs.add(path, sha256, extension)
-    for size, data in pictures.items():
-        blobs.write_cache(sha256, size, data)
-    record = _media(path, sha256, facts)
-    run.known[sha256] = record.id
-    run.read.append(_Read(record, len(run.files)))
-    run.files.append(replace(_described(path, facts), sha256=sha256, media_id=record.id))
+    one = _judged(path, sha256, facts, {})
+    if one.status == "added":
+        blobs = run.inventory.blobs
+        blobs.add(path, sha256, one.facts.extension)
+        for size, data in pictures.items():
+            blobs.write_cache(sha256, size, data)
+        record = _media(path, sha256, one.facts)
+        run.known[sha256] = record.id
+        run.read.append(_Read(record, len(run.files)))
+        one = replace(one, media_id=record.id)
+    run.files.append(one)
 
 
 def _accepted(path: Path, facts: PhotoFacts) -> tuple[PhotoFacts, str]:
     """Return the facts, completed by the first bytes where reading failed, and why not."""
+    unknown = tr("it is no photo, recording or document the program knows")
     if facts.mime is None:
         try:
             with path.open("rb") as handle:
                 head = handle.read(HEAD_BYTES)
         except OSError:
-            return facts, tr("The file cannot be opened.")
+            return facts, tr("the file cannot be opened")
         if not head:
-            return facts, tr("The file is empty.")
+            return facts, tr("the file is empty")
         kind = sniff(head, path.name)
         if kind is None:
-            return facts, tr("This is not a photo, recording or document the program knows.")
+            return facts, unknown
         mime, extension = kind
         facts = replace(facts, mime=mime, extension=extension, media_type=media_type(mime))
-    if facts.media_type not in _ACCEPTED:
-        return facts, tr("This is not a photo, recording or document the program knows.")
-    return facts, ""
+    return facts, "" if facts.media_type in _ACCEPTED else unknown
 
 
 def _media(path: Path, sha256: str, facts: PhotoFacts) -> Media:
@@ -359,7 +368,9 @@ def _new_item(inventory: Inventory, change: Change, media: Media, village: str |
             recorder=inventory.author or None,
         )
     )  # fmt: skip
-    name = ItemName(id="", item=item.id, value=stem, language=language_of(stem), preferred=True)
+    name = ItemName(
+        id="", item=item.id, value=stem, language=items.language_of(stem), preferred=True
+    )
     change.add(name)
     change.add(items.link_to(item.id, media.id, 1, cover=True))
     if media.position is not None:
@@ -367,38 +378,23 @@ def _new_item(inventory: Inventory, change: Change, media: Media, village: str |
     return str(item.id)
 
 
-def _described(path: Path, facts: PhotoFacts, status: str = "added") -> ImportedFile:
-    return ImportedFile(
-        path=_legible(str(path)),
-        status=status,
-        taken_local=facts.taken_local,
-        utc_offset=facts.utc_offset,
-        lat=facts.lat,
-        lon=facts.lon,
-        alt_m=facts.alt_m,
-        direction=facts.direction,
-        accuracy_m=facts.accuracy_m,
-        width=facts.width,
-        height=facts.height,
-        make=facts.make,
-        model=facts.model,
-        findings=_findings(facts),
-    )
-
-
-def _findings(facts: PhotoFacts) -> tuple[dict[str, str], ...]:
-    return tuple({"code": finding.code, "text": finding.text} for finding in facts.findings)
-
-
-def _refused(path: Path, reason: str, sha256: str | None = None) -> ImportedFile:
+def _refused(
+    path: Path, why: str, sha256: str | None = None, facts: PhotoFacts | None = None
+) -> ImportedFile:
     if not path.exists():
-        reason = tr("The file is not there.")
-    return ImportedFile(_legible(str(path)), "refused", reason, sha256)
+        why = tr("the file is not there")
+    name = _legible(path.name)
+    reason = tr("{name}: {why}; it was left out.", name=name, why=why)
+    return ImportedFile(path, "refused", reason, sha256, facts or PhotoFacts())
 
 
-def _duplicate(path: Path, sha256: str, media: str) -> ImportedFile:
-    reason = tr("The same photo is already here.")
-    return ImportedFile(_legible(str(path)), "duplicate", reason, sha256, media_id=media)
+def _duplicate(
+    path: Path, sha256: str, media: str, facts: PhotoFacts | None = None
+) -> ImportedFile:
+    reason = tr("{name}: the very same photo is already here.", name=_legible(path.name))
+    return ImportedFile(
+        path, "duplicate", reason, sha256, facts or PhotoFacts(), media_id=media or None
+    )
 
 
 def _legible(name: str) -> str:

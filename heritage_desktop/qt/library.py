@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The middle pane: search, order, and the records as cards or as a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from heritage_desktop.domain.agent import Person
+from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.qt import theme
+from heritage_desktop.qt.card_delegate import GRID, CardDelegate
+from heritage_desktop.qt.item_model import Card, CardModel, item_card, media_card, person_card
+from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.qt.pictures import Pictures
+from heritage_desktop.qt.sidebar import Place
+from heritage_desktop.storage import queries
+from heritage_desktop.storage.inventory import Inventory
+from heritage_desktop.storage.queries import ItemFilter
+
+SEARCH_DELAY_MS = 180
+SORTS = ("title", "kind", "village", "recorded_on", "updated")
+
+
+class Library(QWidget):
+    """Shows a place; emits what is selected and what should be opened."""
+
+    selected = Signal(list)
+    opened = Signal(object)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, inventory: Inventory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inventory = inventory
+        self.place = Place(title=tr("All items"))
+        self.sort = "title"
+        self.pictures = Pictures(inventory, self)
+        self.model = CardModel()
+        self._delegate = CardDelegate(self.pictures)
+        self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        self.pictures.ready.connect(lambda *_: self.view.viewport().update())
+        theme.current().changed.connect(self._delegate.forget)
+
+    def _build(self) -> None:
+        self.title = plain_label("", "title")
+        self.count = plain_label("", "muted")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search names, stories, people…"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(lambda: self._soon.start(SEARCH_DELAY_MS))
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setMouseTracking(True)
+        self.view.setFrameShape(QListView.Shape.NoFrame)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setDragEnabled(True)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.setAccessibleName(tr("Records"))
+        self.view.customContextMenuRequested.connect(
+            lambda at: self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
+        )
+        self.view.activated.connect(lambda index: self.opened.emit(self.model.cards[index.row()]))
+        self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self.empty = plain_label("", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 8, 0)
+        outer.setSpacing(12)
+        outer.addLayout(self._head())
+        outer.addWidget(self.search)
+        outer.addWidget(self.stack, 1)
+        self.show_grid(True)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        self.order = self._button("sort", tr("Order"))
+        self.order.setMenu(self._sort_menu())
+        self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.as_list = self._button("list", tr("As a list"))
+        self.as_grid = self._button("grid", tr("As cards"))
+        for button, grid in ((self.as_list, False), (self.as_grid, True)):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, g=grid: self.show_grid(g))
+        for button in (self.order, self.as_list, self.as_grid):
+            head.addWidget(button)
+        return head
+
+    def _button(self, icon: str, name: str) -> QToolButton:
+        button = QToolButton()
+        theme.set_icon(button, icon)
+        button.setIconSize(QSize(18, 18))
+        button.setAutoRaise(True)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    def _sort_menu(self) -> QMenu:
+        labels = (tr("Name"), tr("Kind"), tr("Village"), tr("Recorded on"), tr("Last changed"))
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for sort, label in zip(SORTS, labels, strict=True):
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(sort == self.sort)
+            action.triggered.connect(lambda _=False, s=sort: self.sort_by(s))
+            group.addAction(action)
+        return menu
+
+    def show_grid(self, grid: bool) -> None:
+        """Switch between cards and rows."""
+        self._delegate.grid = grid
+        self.as_grid.setChecked(grid)
+        self.as_list.setChecked(not grid)
+        self.view.setViewMode(QListView.ViewMode.IconMode if grid else QListView.ViewMode.ListMode)
+        self.view.setMovement(QListView.Movement.Static)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setUniformItemSizes(True)
+        self.view.setGridSize(GRID if grid else QSize())
+        self.view.setDragEnabled(True)
+        self.view.doItemsLayout()
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether cards are shown."""
+        return self._delegate.grid
+
+    def sort_by(self, sort: str) -> None:
+        """Order by a column of the list."""
+        self.sort = sort
+        self.refresh()
+
+    def show_place(self, place: Place) -> None:
+        """Show another place from its top."""
+        self.place = place
+        self.view.clearSelection()
+        self.refresh()
+        self.view.scrollToTop()
+
+    def refresh(self) -> None:
+        """Read again what is shown; the selection stays."""
+        chosen = self.chosen_ids()
+        cards = self._cards()
+        self.model.replace(cards)
+        self.title.setText(self.place.title)
+        self.count.setText(ntr("{n} record", "{n} records", len(cards)) if cards else "")
+        self.empty.setText("" if cards else self._advice())
+        self.stack.setCurrentIndex(0 if cards else 1)
+        self.select(chosen)
+
+    def _cards(self) -> list[Card]:
+        text = self.search.text().strip()
+        if self.place.sort == "tray":
+            found = [media_card(media) for media in queries.tray(self._inventory)]
+        elif self.place.sort == "persons":
+            persons = self._inventory.all(Person)
+            found = sorted(
+                (person_card(self._inventory, one) for one in persons), key=lambda c: c.title
+            )
+        else:
+            wanted = ItemFilter(self.place.village, self.place.kind, self.place.smart, text)
+            newest = self.sort in ("updated", "recorded_on")
+            rows = queries.items(self._inventory, wanted, self.sort, newest)
+            return [item_card(row) for row in rows]
+        if text:
+            found = [c for c in found if text.casefold() in f"{c.title} {c.subtitle}".casefold()]
+        return found
+
+    def _advice(self) -> str:
+        if self.search.text().strip():
+            return tr("Nothing matches. Try fewer words or a single character.")
+        if self.place.sort == "tray":
+            return tr("The tray is empty. Drag photos or a folder onto the window.")
+        if self.place.sort == "persons":
+            return tr("No people yet. Link a bearer from an item, or use Record > New person.")
+        if self.place.smart:
+            return tr("Nothing here, and that is good.")
+        return tr("No items yet. Press Ctrl+N to describe one, or drag a folder of photos here.")
+
+    def chosen(self) -> list[Card]:
+        """Return the selected cards from top to bottom."""
+        rows = sorted(index.row() for index in self.view.selectedIndexes())
+        return [self.model.cards[row] for row in rows if row < len(self.model.cards)]
+
+    def chosen_ids(self) -> list[str]:
+        """Return the ids of the selected cards."""
+        return [card.id for card in self.chosen()]
+
+    def select(self, records: list[str]) -> None:
+        """Select records where they are shown."""
+        rows = [row for row in map(self.model.row_of, records) if row >= 0]
+        flag = QItemSelectionModel.SelectionFlag
+        selection = self.view.selectionModel()
+        if [index.row() for index in self.view.selectedIndexes()] == rows:
+            return
+        selection.clearSelection()
+        for row in rows:
+            selection.select(self.model.index(row), flag.Select)
+        if rows:
+            selection.setCurrentIndex(self.model.index(rows[0]), flag.NoUpdate)
+            self.view.scrollTo(self.model.index(rows[0]))
+
+    def _on_selection(self, *_: object) -> None:
+        self.selected.emit(self.chosen())
+
+    def close_pictures(self) -> None:
+        """Wait for what is being read."""
+        self.pictures.close()
