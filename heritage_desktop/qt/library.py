@@ -62,7 +62,9 @@ class Library(QWidget):
         self.search.setPlaceholderText(tr("Search names, stories, people…"))
         self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.addAction(
+            theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
         self.search.textChanged.connect(lambda: self._soon.start(SEARCH_DELAY_MS))
         self.view = QListView()
         self.view.setModel(self.model)

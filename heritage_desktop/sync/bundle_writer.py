@@ -7,12 +7,11 @@ import hashlib
 import html
 import json
 import os
-import zipfile
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from heritage_desktop.domain.commits import canonical
 from heritage_desktop.domain.errors import CannotWrite, MissingMedia
@@ -22,11 +21,11 @@ from heritage_desktop.i18n import tr
 from heritage_desktop.storage import fsops
 from heritage_desktop.storage.keys import DeviceKey
 from heritage_desktop.sync import layout
+from heritage_desktop.sync.archive import ArchiveWriter
 from heritage_desktop.sync.bundle_reader import read_bundle
 from heritage_desktop.sync.layout import BundleInfo, Sender
 
 _CHUNK = 1024 * 1024
-_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def write_bundle(
 
 
 def _fill(
-    handle: object,
+    handle: BinaryIO,
     info: BundleInfo,
     lines: Sequence[bytes],
     media: Mapping[str, Path],
@@ -85,67 +84,61 @@ def _fill(
 ) -> None:
     hashes: dict[str, str] = {}
     octets = 0
-    with zipfile.ZipFile(handle, "w", allowZip64=True) as archive:  # type: ignore[call-overload]
-        texts = {
-            layout.README: _readme(info),
-            layout.ABOUT: canonical(_about(info)),
-            layout.COMMITS: b"".join(line + b"\n" for line in lines),
-            layout.CRATE: _crate(info, media),
-        }
-        for name, data in texts.items():
-            _write(archive, name, data, zipfile.ZIP_DEFLATED)
-            hashes[name] = hashlib.sha256(data).hexdigest()
-            octets += len(data)
-        for done, (sha256, path) in enumerate(media.items(), 1):
-            progress(done, len(media), path.name)
-            octets += _copy(archive, sha256, path)
-            hashes[layout.media_name(sha256)] = sha256
-        manifest = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
-        tags = {"bagit.txt": layout.BAGIT, layout.MANIFEST: manifest,
-                layout.INFO: _bag_info(info, octets, len(hashes))}  # fmt: skip
-        sealed = "".join(
-            f"{hashlib.sha256(tags[name]).hexdigest()}  {name}\n" for name in sorted(tags)
-        ).encode()
-        tags[layout.TAG_MANIFEST] = sealed
-        signature = key.sign(layout.SIGNATURE_CONTEXT + sealed)
-        tags[layout.SIGNATURE] = f"ed25519 {key.public} {signature}\n".encode()
-        for name, data in tags.items():
-            _write(archive, name, data, zipfile.ZIP_STORED)
+    archive = ArchiveWriter(handle)
+    texts = {
+        layout.README: _readme(info),
+        layout.ABOUT: canonical(_about(info)),
+        layout.COMMITS: b"".join(line + b"\n" for line in lines),
+        layout.CRATE: _crate(info, media),
+    }
+    for name, data in texts.items():
+        archive.add(name, data)
+        hashes[name] = hashlib.sha256(data).hexdigest()
+        octets += len(data)
+    for done, (sha256, path) in enumerate(media.items(), 1):
+        progress(done, len(media), path.name)
+        octets += _copy(archive, sha256, path)
+        hashes[layout.media_name(sha256)] = sha256
+    tags = {
+        "bagit.txt": layout.BAGIT,
+        layout.MANIFEST: _listing(hashes),
+        layout.INFO: _bag_info(info, octets, len(hashes)),
+    }
+    sealed = _listing({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()})
+    tags[layout.TAG_MANIFEST] = sealed
+    signature = key.sign(layout.SIGNATURE_CONTEXT + sealed)
+    tags[layout.SIGNATURE] = f"ed25519 {key.public} {signature}\n".encode()
+    for name, data in tags.items():
+        archive.add(name, data)
+    archive.finish()
 
 
-def _entry(name: str, method: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _TIME)
-    entry.compress_type = method
-    entry.create_system = 3
-    entry.external_attr = 0o100644 << 16
-    return entry
+def _listing(hashes: Mapping[str, str]) -> bytes:
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
 
 
-def _write(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
-    # A text that repeats itself would look like a zip bomb to the reader: then it is only stored.
-    packed = len(zlib.compress(data)) * layout.MAX_RATIO > len(data)
-    archive.writestr(_entry(name, method if packed else zipfile.ZIP_STORED), data)
-
-
-def _copy(archive: zipfile.ZipFile, sha256: str, path: Path) -> int:
+def _copy(archive: ArchiveWriter, sha256: str, path: Path) -> int:
     """Copy one original while hashing it, in a single pass; returns its size."""
-    total, size = hashlib.sha256(), 0
-    entry = _entry(layout.media_name(sha256), zipfile.ZIP_STORED)
+    total = hashlib.sha256()
+
+    def chunks(source: BinaryIO) -> Iterator[bytes]:
+        while chunk := source.read(_CHUNK):
+            total.update(chunk)
+            yield chunk
+
+    damaged = tr("{name} is damaged; merge a bundle that holds the original and try again.",
+                 name=path.name)  # fmt: skip
     try:
-        source = path.open("rb")
+        with path.open("rb") as source:
+            size = os.fstat(source.fileno()).st_size
+            archive.add_stream(layout.media_name(sha256), chunks(source), size)
     except FileNotFoundError as error:
         raise MissingMedia(tr("{name} is not in the media folder; copy it back or take the photo "
                               "out of its record.", name=path.name)) from error  # fmt: skip
-    with source:
-        entry.file_size = os.fstat(source.fileno()).st_size
-        with archive.open(entry, "w") as sink:
-            while chunk := source.read(_CHUNK):
-                total.update(chunk)
-                size += len(chunk)
-                sink.write(chunk)
+    except ValueError as error:
+        raise MissingMedia(damaged) from error
     if total.hexdigest() != sha256:
-        raise MissingMedia(tr("{name} is damaged; merge a bundle that holds the original and try "
-                              "again.", name=path.name))  # fmt: skip
+        raise MissingMedia(damaged)
     return size
 
 
@@ -181,7 +174,9 @@ def _readme(info: BundleInfo) -> bytes:
 
 
 def _crate(info: BundleInfo, media: Mapping[str, Path]) -> bytes:
-    parts: list[dict[str, object]] = [{"@id": layout.media_name(name).removeprefix("data/")} for name in media]
+    parts: list[dict[str, object]] = [
+        {"@id": layout.media_name(name).removeprefix("data/")} for name in media
+    ]
     graph: list[dict[str, object]] = [
         {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
          "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"}},

@@ -16,8 +16,6 @@ README, CRATE = "data/README.html", "data/ro-crate-metadata.json"
 TAG_FILES = ("bagit.txt", INFO, MANIFEST)
 TEXTS = (README, ABOUT, COMMITS, CRATE)
 MEDIA = re.compile(r"data/media/([0-9a-f]{2})/(\1[0-9a-f]{62})\Z")
-MAX_MEMBERS = 100_000
-MAX_RATIO = 200
 MAX_TEXT = 1024**3
 MAX_LINE = 4 * 1024**2
 

@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HERITAGE_HOME"] = tempfile.mkdtemp()
 
-from tests.benchmarks import book, bundle, photos, records, start_up  # noqa: E402
+from tests.benchmarks import book, bundle, photos, records, start_up
 
 
 def main() -> int:
