@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.set_language(settings.load().language or i18n.system_language())
     logs.start()
     try:
-        app(args=list(sys.argv[1:] if argv is None else argv), standalone_mode=False)
+        code = app(args=list(sys.argv[1:] if argv is None else argv), standalone_mode=False)
     except HeritageError as error:
         typer.echo(str(error), err=True)
         return 1
@@ -47,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     finally:
         logs.stop()
-    return 0
+    # Not standing alone, click returns the code of an Exit instead of raising it.
+    return code if isinstance(code, int) else 0
 
 
 def _open(folder: Path) -> Any:
@@ -211,7 +212,7 @@ def catalogue(
 @app.command()
 def export(
     folder: Folder,
-    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, json or geojson")],
+    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, tables, geojson or jsonl")],
     target: Annotated[Path, typer.Argument(metavar="FILE")],
     audience: Annotated[str, typer.Option(help="village, county or public")] = "county",
 ) -> None:

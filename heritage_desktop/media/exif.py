@@ -262,7 +262,7 @@ def _gps_utc(tags: Tags) -> str | None:
 
 
 def _offset(tags: Tags, values: Tags, findings: list[Finding]) -> dict[str, Any]:
-    """Take the written offset, else derive it from the GPS clock where both agree with the place."""
+    """Take the written offset, else derive it from the GPS clock where both fit the place."""
     for key in ("OffsetOriginal", "Offset"):
         match = _OFFSET.match(_text(tags.get(key)) or "")
         if match and int(match[2]) <= 14 and int(match[3]) < 60:

@@ -99,6 +99,10 @@ class PhotoReader:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children."""
         for child in self._children:
             child.stop()
 

@@ -33,9 +33,10 @@ class CardDelegate(QStyledItemDelegate):
         self._pictures = pictures
         self._cropped: dict[tuple[str, int, int], QImage] = {}
         self.grid = True
+        self.cell = GRID
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return GRID if self.grid else QSize(320, ROW_HEIGHT)
+        return self.cell if self.grid else QSize(320, ROW_HEIGHT)
 
     def forget(self) -> None:
         """Drop prepared pictures, after the look or the screen changed."""
@@ -48,10 +49,10 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         if self.grid:
             self._paint_card(painter, rect.adjusted(6, 6, -6, -6), card, chosen, over)
         else:

@@ -57,7 +57,11 @@ class CatalogueDialog(QDialog):
         settings = self.inventory.get(InventorySettings, self.inventory.settings_id)
         self._titles = dict(settings.title) if settings else {}
         ui.bookTitle.setText(localised(self._titles))
-        for code, text in (("both", tr("Chinese and English")), ("zh", "中文"), ("en", "English")):
+        for code, text in (
+            ("both", tr("Chinese and English")),
+            ("zh_CN", "中文"),
+            ("en", "English"),
+        ):
             ui.language.addItem(text, code)
         editions = (("village", tr("For the village")), ("county", tr("For the county office")),
                     ("public", tr("For everybody")))  # fmt: skip

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,6 +25,7 @@ from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
 from heritage_desktop.qt.item_model import Card, CardModel, item_card, media_card, person_card
 from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.qt.photo_strip import MIME, dropped_paths, media_ids
 from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.sidebar import Place
 from heritage_desktop.storage import queries
@@ -33,12 +36,59 @@ SEARCH_DELAY_MS = 180
 SORTS = ("title", "kind", "village", "recorded_on", "updated")
 
 
+class _View(QListView):
+    """Photos and files may be dropped on the card of the record they show."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self.setAcceptDrops(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Let as many cards as fit share the whole width."""
+        if self.viewMode() == QListView.ViewMode.IconMode:
+            room = self.viewport().width() - 1
+            across = max(1, room // GRID.width())
+            cell = QSize(room // across, GRID.height())
+            self._library.delegate.cell = cell
+            self.setGridSize(cell)
+        else:
+            self.setGridSize(QSize())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        event.setAccepted(data.hasFormat(MIME) or bool(dropped_paths(data)))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        files = bool(dropped_paths(event.mimeData()))
+        event.setAccepted(files or self._target(event) != "")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data, target = event.mimeData(), self._target(event)
+        event.acceptProposedAction()
+        if data.hasFormat(MIME):
+            self._library.photos_dropped.emit(media_ids(data), target)
+        else:
+            self._library.drop_files(dropped_paths(data), target)
+
+    def _target(self, event: QDropEvent) -> str:
+        index = self.indexAt(event.position().toPoint())
+        card = self._library.model.cards[index.row()] if index.isValid() else None
+        return card.id if card is not None and card.entity != "media" else ""
+
+
 class Library(QWidget):
     """Shows a place; emits what is selected and what should be opened."""
 
     selected = Signal(list)
     opened = Signal(object)
     menu_wanted = Signal(QPoint)
+    photos_dropped = Signal(list, str)
+    files_dropped = Signal(list, str)
 
     def __init__(self, inventory: Inventory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +97,13 @@ class Library(QWidget):
         self.sort = "title"
         self.pictures = Pictures(inventory, self)
         self.model = CardModel()
-        self._delegate = CardDelegate(self.pictures)
+        self.delegate = CardDelegate(self.pictures)
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         self.pictures.ready.connect(lambda *_: self.view.viewport().update())
-        theme.current().changed.connect(self._delegate.forget)
+        theme.current().changed.connect(self.delegate.forget)
 
     def _build(self) -> None:
         self.title = plain_label("", "title")
@@ -66,11 +116,12 @@ class Library(QWidget):
             theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         self.search.textChanged.connect(lambda: self._soon.start(SEARCH_DELAY_MS))
-        self.view = QListView()
+        self.view = _View(self)
         self.view.setModel(self.model)
-        self.view.setItemDelegate(self._delegate)
+        self.view.setItemDelegate(self.delegate)
         self.view.setMouseTracking(True)
-        self.view.setFrameShape(QListView.Shape.NoFrame)
+        self.view.setProperty("role", "gallery")
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setDragEnabled(True)
@@ -91,7 +142,13 @@ class Library(QWidget):
         outer.setContentsMargins(16, 16, 8, 0)
         outer.setSpacing(12)
         outer.addLayout(self._head())
-        outer.addWidget(self.search)
+        across = QHBoxLayout()
+        across.setSpacing(8)
+        across.addWidget(self.search, 1)
+        self.head_buttons = QHBoxLayout()
+        self.head_buttons.setSpacing(8)
+        across.addLayout(self.head_buttons)
+        outer.addLayout(across)
         outer.addWidget(self.stack, 1)
         self.show_grid(True)
 
@@ -136,21 +193,21 @@ class Library(QWidget):
 
     def show_grid(self, grid: bool) -> None:
         """Switch between cards and rows."""
-        self._delegate.grid = grid
+        self.delegate.grid = grid
         self.as_grid.setChecked(grid)
         self.as_list.setChecked(not grid)
         self.view.setViewMode(QListView.ViewMode.IconMode if grid else QListView.ViewMode.ListMode)
         self.view.setMovement(QListView.Movement.Static)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setUniformItemSizes(True)
-        self.view.setGridSize(GRID if grid else QSize())
+        self.view.share_width()
         self.view.setDragEnabled(True)
         self.view.doItemsLayout()
 
     @property
     def is_grid(self) -> bool:
         """Whether cards are shown."""
-        return self._delegate.grid
+        return self.delegate.grid
 
     def sort_by(self, sort: str) -> None:
         """Order by a column of the list."""
@@ -229,6 +286,10 @@ class Library(QWidget):
 
     def _on_selection(self, *_: object) -> None:
         self.selected.emit(self.chosen())
+
+    def drop_files(self, paths: list[Path], target: str) -> None:
+        """Pass files on once the folder window they came from has been let go."""
+        QTimer.singleShot(0, lambda: self.files_dropped.emit(paths, target))
 
     def close_pictures(self) -> None:
         """Wait for what is being read."""

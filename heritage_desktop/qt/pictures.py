@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader, QTransform
 
 from heritage_desktop.domain.media import Media
+from heritage_desktop.media.worker import PhotoReader
+from heritage_desktop.services.previews import keep
 from heritage_desktop.storage.inventory import Inventory
 
 #: The sizes of previews an import keeps in the cache.
@@ -50,18 +52,26 @@ def cropped(image: QImage, size: QSize) -> QImage:
 
 
 class _Reading(QRunnable):
-    def __init__(self, pictures: Pictures, key: tuple[str, int], paths: list[Path]) -> None:
+    def __init__(
+        self, pictures: Pictures, key: tuple[str, int], paths: list[Path], original: Path
+    ) -> None:
         super().__init__()
         self._pictures, self._key, self._paths = pictures, key, paths
+        self._original = original
 
     def run(self) -> None:
-        image = QImage()
-        for path in self._paths:
-            if path.exists():
-                image = read_picture(path, self._key[1])
-            if not image.isNull():
-                break
+        image = self._read()
+        if image.isNull():
+            self._pictures.make_previews(self._original, self._key[0])
+            image = self._read()
         self._pictures.read.emit(*self._key, image)
+
+    def _read(self) -> QImage:
+        for path in self._paths:
+            image = read_picture(path, self._key[1]) if path.exists() else QImage()
+            if not image.isNull():
+                return image
+        return QImage()
 
 
 class Pictures(QObject):
@@ -77,6 +87,7 @@ class Pictures(QObject):
         self._wanted: set[tuple[str, int]] = set()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._reader: PhotoReader | None = None
         self.read.connect(self._on_read)
 
     def get(self, media: Media, longest: int = THUMBNAIL) -> QImage | None:
@@ -88,8 +99,8 @@ class Pictures(QObject):
             blobs, extension = self._inventory.blobs, media.extension or ""
             small, screen = (blobs.cache_path(key[0], size) for size in (THUMBNAIL, SCREEN))
             original = blobs.path(key[0], extension)
-            order = [small, screen, original] if longest <= THUMBNAIL else [original, screen]
-            self._pool.start(_Reading(self, key, order))
+            order = [small, screen] if longest <= THUMBNAIL else [original, screen]
+            self._pool.start(_Reading(self, key, order, original))
         return found
 
     def _on_read(self, sha: str, longest: int, image: QImage) -> None:
@@ -100,7 +111,17 @@ class Pictures(QObject):
         self._kept[key] = image
         self.ready.emit(sha, longest, image)
 
+    def make_previews(self, original: Path, sha256: str) -> None:
+        """Make previews that are missing, in a process of its own; called by the reading thread."""
+        if original.exists():
+            self._reader = self._reader or PhotoReader(1)
+            for _, _, pictures in self._reader.read_many([original]):
+                keep(self._inventory.blobs, sha256, pictures)
+
     def close(self) -> None:
         """Wait for what is being read."""
         self._pool.clear()
         self._pool.waitForDone()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None

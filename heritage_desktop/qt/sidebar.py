@@ -60,7 +60,7 @@ class _Delegate(QStyledItemDelegate):
         face = theme.ui_font()
         face.setPixelSize(theme.tokens().type.small)
         painter.setFont(face)
-        rect = option.rect.adjusted(0, 0, -12, 0)  # type: ignore[attr-defined]
+        rect = option.rect.adjusted(0, 0, -12, 0)
         where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, where, str(count))
         painter.restore()
@@ -177,7 +177,9 @@ class Sidebar(QWidget):
                 item.setFont(0, face)
                 item.setForeground(0, QBrush(theme.tokens().colour("muted")))
         self.tree.blockSignals(False)
-        self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            self.tree.setCurrentItem(first)
         self.select(now)
 
     def _items(self) -> list[QTreeWidgetItem]:

@@ -170,6 +170,8 @@ QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
   background: $accent_soft; color: $ink; }
 QListView::item:focus, QTreeView::item:focus { border: 1px solid $accent; }
 QListView[role="sidebar"], QTreeView[role="sidebar"] { background: transparent; border: none; }
+QTreeView[role="sidebar"]::item:focus { border-color: transparent; }
+QListView[role="gallery"] { background: transparent; border: none; border-radius: 0; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url(theme:chevron-right-muted-$mode.svg); }
 QTreeView::branch:has-children:open { image: url(theme:chevron-down-muted-$mode.svg); }

@@ -12,9 +12,11 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import InventorySettings, Village
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
+from heritage_desktop.services.previews import make_previews
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.sync.apply import MergeReport, merge_bundle
+from heritage_desktop.sync import apply
+from heritage_desktop.sync.apply import MergeReport
 from heritage_desktop.sync.bundle_reader import read_bundle
 from heritage_desktop.sync.bundle_writer import BundleReport, write_bundle
 from heritage_desktop.sync.layout import BundleInfo, Sender
@@ -78,6 +80,16 @@ def suggested_name(inventory: Inventory, day: str) -> str:
     team = (settings.team if settings else None) or inventory.replica[:6]
     safe = "".join(ch for ch in team if ch.isalnum() or ch in "-_") or "team"
     return f"{safe}-{day}.vhb"
+
+
+def merge_bundle(
+    inventory: Inventory, path: Path, *, rehearse: bool = False, progress: Progress = silent
+) -> MergeReport:
+    """Merge as one undoable step, and make the previews of what came; raises BadBundle."""
+    report = apply.merge_bundle(inventory, path, rehearse=rehearse, progress=progress)
+    if not rehearse:
+        make_previews(inventory, progress)
+    return report
 
 
 def verify_bundle(path: Path, progress: Progress = silent) -> BundleInfo:

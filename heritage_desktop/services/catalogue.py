@@ -32,6 +32,7 @@ from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.domain.release import Audience, Gate
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.services.inventories import gather
+from heritage_desktop.services.previews import make_previews
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
@@ -69,6 +70,7 @@ def print_catalogue(
     progress: Progress = silent,
 ) -> BookReport:
     """Print what ``audience`` may see to ``target``, one village or all; raises CannotWrite."""
+    make_previews(inventory, progress)
     book = make_book(inventory, language=language, audience=audience, village=village)
     return write_book(book, target, progress)
 

@@ -28,7 +28,7 @@ from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.media.facts import PhotoFacts
 from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
 from heritage_desktop.media.worker import PhotoReader
-from heritage_desktop.services import items
+from heritage_desktop.services import items, previews
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
@@ -258,8 +258,7 @@ def _keep(
     if one.status == "added":
         blobs = run.inventory.blobs
         blobs.add(path, sha256, one.facts.extension)
-        for size, data in pictures.items():
-            blobs.write_cache(sha256, size, data)
+        previews.keep(blobs, sha256, pictures)
         record = _media(path, sha256, one.facts)
         run.known[sha256] = record.id
         run.read.append(_Read(record, len(run.files)))

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Render each screen of the program to PNG: ``screens.py FOLDER [--manual]``.
+
+Draws in memory, so the pictures are the same on every machine that has the same fonts. With
+``--manual`` only those the README and the manual show are written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from heritage_desktop import assets, settings
+from heritage_desktop.qt.desk import Desk
+from heritage_desktop.qt.main_window import MainWindow
+from heritage_desktop.services import bundles
+from heritage_desktop.services.demo import build_demo
+from heritage_desktop.storage import queries
+from heritage_desktop.storage.inventory import Inventory
+
+SMALL, LARGE = QSize(1366, 768), QSize(1920, 1080)
+WAIT_MS = 20_000
+
+
+def wait(milliseconds: int) -> None:
+    """Let the program run; QTest.qWait would keep the other threads from it."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def until(ready: Callable[[], bool]) -> None:
+    """Let the program work until something is there; raises RuntimeError if it never comes."""
+    for _ in range(WAIT_MS // 20):
+        if ready():
+            return
+        wait(20)
+    raise RuntimeError("a screen never became ready")
+
+
+def settle() -> None:
+    """Let pictures that are read in the background arrive."""
+    wait(700)
+
+
+class Studio:
+    """Opens the program on the demo in one language and look, and takes pictures of it."""
+
+    def __init__(self, desk: Desk, folder: Path, tag: str, size: QSize) -> None:
+        self.desk, self.folder, self.tag, self.size = desk, folder, tag, size
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is open now."""
+        window = self.desk.window
+        if window is None:
+            raise RuntimeError("no window is open")
+        return window
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Write a picture of the window, or of a dialog in front of it."""
+        self.window.resize(self.size)
+        settle()
+        picture = self.window.grab()
+        if widget is not None:
+            corner = self.window.rect().center() - widget.rect().center()
+            _put_before(picture, widget, corner)
+        file = self.folder / f"{name}-{self.tag}.png"
+        picture.save(str(file))
+        print(file)
+
+    def choose(self, title: str) -> None:
+        """Select the record whose title begins so."""
+        window = self.window
+        assert window.inventory is not None
+        rows = queries.items(window.inventory, queries.ItemFilter(text=title))
+        window.show_record(min(rows, key=lambda row: len(row.title)).id)
+        settle()
+
+    @contextmanager
+    def dialog(self) -> Iterator[QDialog]:
+        """Give the dialog that was just opened, and close it afterwards."""
+        until(lambda: bool(self._dialogs()))
+        found = self._dialogs()[-1]
+        yield found
+        found.done(0)
+        settle()
+
+    def _dialogs(self) -> list[QDialog]:
+        return [w for w in self.window.findChildren(QDialog) if w.isVisible()]
+
+
+def _put_before(picture: QPixmap, widget: QWidget, corner: QPoint) -> None:
+    """Lay a dialog over a dimmed window, with an edge such as a desktop would draw."""
+    front = widget.grab()
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
+    painter.fillRect(front.rect().translated(corner).adjusted(-1, -1, 1, 1), QColor(0, 0, 0, 60))
+    painter.drawPixmap(corner, front)
+    painter.end()
+
+
+def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
+    """Take every picture in one language and look."""
+    studio.shoot("first-run")
+    studio.desk.open(demo)
+    window = studio.window
+    studio.shoot("main-grid")
+    studio.choose("挽月")
+    studio.shoot("form-building")
+    window.verbs.on_as_list()
+    studio.choose("桥灯")
+    studio.shoot("form-festival")
+    assert window.form is not None
+    window.form.tabs.setCurrentIndex(1)
+    studio.shoot("form-links")
+    window.form.tabs.setCurrentIndex(3)
+    studio.shoot("form-history")
+    window.form.tabs.setCurrentIndex(0)
+    window.verbs.on_as_cards()
+    studio.choose("挽月")
+    window.verbs.on_look()
+    with studio.dialog() as viewer:
+        viewer.resize(studio.size * 0.86)
+        settle()
+        studio.shoot("viewer", viewer)
+    window.verbs.on_catalogue()
+    with studio.dialog() as dialog:
+        studio.shoot("catalogue-dialog", dialog)
+    studio.desk.open(office)
+    window = studio.window
+    studio.shoot("empty")
+    window.verbs.import_paths([assets.path("samples")])
+    with studio.dialog() as dialog:
+        until(lambda: not dialog.work.running)
+        studio.shoot("import", dialog)
+    window.verbs.merge(bundle)
+    with studio.dialog() as dialog:
+        until(lambda: not dialog.work.running)
+        studio.shoot("merge-rehearsed", dialog)
+        dialog.on_start()
+        until(lambda: not dialog.work.running)
+        studio.shoot("merge-result", dialog)
+    studio.shoot("merged")
+    studio.desk.close_inventory()
+
+
+def main() -> int:
+    """Return 0 when every picture was written."""
+    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
+    target = Path(arguments[0] if arguments else "build/screens")
+    target.mkdir(parents=True, exist_ok=True)
+    wanted = arguments[1:]
+    with tempfile.TemporaryDirectory() as work:
+        os.environ["HERITAGE_HOME"] = f"{work}/home"
+        demo, bundle = Path(work, "demo.vhi"), Path(work, "demo.vhb")
+        build_demo(demo)
+        with Inventory.open(demo) as inventory:
+            bundles.export_bundle(inventory, bundle)
+        app = QApplication(sys.argv[:1])
+        for language, mode, size in (
+            ("zh_CN", "light", SMALL),
+            ("en", "light", SMALL),
+            ("zh_CN", "dark", SMALL),
+            ("en", "dark", LARGE),
+        ):
+            tag = f"{language[:2]}-{mode}"
+            if wanted and tag not in wanted:
+                continue
+            settings.save(settings.Settings(language=language, theme=mode, recorder="Lin"))
+            Path(work, "home", "layout.ini").unlink(missing_ok=True)
+            office = Path(work, f"office-{tag}.vhi")
+            Inventory.create(office, title={"zh-Hans": "县文物局", "en": "County office"}).close()
+            desk = Desk(app)
+            desk.start(None)
+            desk.window.resize(size)  # type: ignore[union-attr]
+            walk(Studio(desk, target, tag, size), demo, office, bundle)
+            desk.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
