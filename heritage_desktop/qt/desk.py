@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from heritage_desktop import i18n, settings
@@ -106,6 +106,9 @@ class Desk(QObject):
             old.leave()
         self.window = MainWindow(self)
         self.window.show()
+        if self.window.library is not None:
+            # Only once the window is there: the first form takes a moment to build.
+            QTimer.singleShot(0, self.window.library.select_first)
         if old is not None:
             old.close()
             old.deleteLater()

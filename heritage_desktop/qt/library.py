@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragMoveEvent, QDropEv
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -133,11 +134,18 @@ class Library(QWidget):
         self.view.activated.connect(lambda index: self.opened.emit(self.model.cards[index.row()]))
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.empty = plain_label("", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.setWordWrap(True)
+        self.empty_mark = QLabel()
+        self.empty_mark.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        nothing = QWidget()
+        column = QVBoxLayout(nothing)
+        column.setSpacing(12)
+        column.addWidget(self.empty_mark, 2)
+        column.addWidget(self.empty, 3)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
-        self.stack.addWidget(self.empty)
+        self.stack.addWidget(nothing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 8, 0)
         outer.setSpacing(12)
@@ -209,6 +217,11 @@ class Library(QWidget):
         """Whether cards are shown."""
         return self.delegate.grid
 
+    def select_first(self) -> None:
+        """Choose the first record, unless one is chosen."""
+        if self.model.cards and not self.view.selectedIndexes():
+            self.select([self.model.cards[0].id])
+
     def sort_by(self, sort: str) -> None:
         """Order by a column of the list."""
         self.sort = sort
@@ -229,6 +242,9 @@ class Library(QWidget):
         self.title.setText(self.place.title)
         self.count.setText(ntr("{n} record", "{n} records", len(cards)) if cards else "")
         self.empty.setText("" if cards else self._advice())
+        if not cards:
+            icon = "search" if self.search.text().strip() else self.place.icon
+            self.empty_mark.setPixmap(theme.icon(icon, "line_strong").pixmap(QSize(64, 64)))
         self.stack.setCurrentIndex(0 if cards else 1)
         self.select(chosen)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
@@ -64,7 +65,9 @@ class _Reading(QRunnable):
         if image.isNull():
             self._pictures.make_previews(self._original, self._key[0])
             image = self._read()
-        self._pictures.read.emit(*self._key, image)
+        # The window may have been closed and deleted while the picture was read.
+        with suppress(RuntimeError):
+            self._pictures.read.emit(*self._key, image)
 
     def _read(self) -> QImage:
         for path in self._paths:

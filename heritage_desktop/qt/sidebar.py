@@ -42,6 +42,14 @@ class Place:
     smart: str | None = None
     title: str = ""
 
+    @property
+    def icon(self) -> str:
+        """The icon of an empty place."""
+        smart = {"no_photo": "no-photo", "no_place": "no-place", "recent": "recent",
+                 "conflict": "check", "trash": "trash"}  # fmt: skip
+        sorts = {"tray": "tray", "persons": "bearers"}
+        return smart.get(self.smart or "") or sorts.get(self.sort, "photos")
+
 
 class _Delegate(QStyledItemDelegate):
     """Draws the count at the right edge, small and quiet."""
@@ -136,9 +144,10 @@ class Sidebar(QWidget):
             (Place(title=tr("All items")), "photos", counts.items),
             (Place("tray", title=tr("Photo tray")), "tray", counts.tray),
             (Place("persons", title=tr("People")), "bearers", counts.persons),
-            (tr("Villages"), "", 0),
         ]
-        for village in sorted(self._inventory.all(Village), key=lambda v: localised(v.name)):
+        villages = sorted(self._inventory.all(Village), key=lambda v: localised(v.name))
+        rows += [(tr("Villages"), "", 0)] if villages else []
+        for village in villages:
             place = Place(village=village.id, title=localised(village.name))
             rows.append((place, "village", counts.by_village.get(village.id, 0)))
         rows.append((tr("Kinds"), "", 0))
