@@ -27,6 +27,7 @@ Msgid = str | tuple[str, str]
 def texts_in_python(source: str) -> Iterator[Msgid]:
     """Yield the literal texts given to ``tr`` and ``ntr`` in one module."""
     for node in ast.walk(ast.parse(source)):
+        yield from _declared_texts(node)
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
@@ -41,6 +42,23 @@ def texts_in_python(source: str) -> Iterator[Msgid]:
             yield words[0]
         elif wanted == len(words) == 2:
             yield words[0], words[1]
+
+
+def _declared_texts(node: ast.AST) -> Iterator[str]:
+    """Yield the label, hint and group of a declared field, and the label of an entity."""
+    found: list[ast.expr | None] = []
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "declared"
+    ):
+        found += node.args[1:2]
+        found += [word.value for word in node.keywords if word.arg in ("label", "hint", "group")]
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        found += [node.value] if node.target.id == "label" else []
+    for word in found:
+        if isinstance(word, ast.Constant) and isinstance(word.value, str):
+            yield word.value
 
 
 def texts_in_form(source: str) -> Iterator[str]:

@@ -13,7 +13,8 @@ from heritage_desktop.domain.fields import MEMBER_KINDS, Kind, Spec
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
-from heritage_desktop.qt.field_widgets import FieldEditor, Surroundings, editor_for
+from heritage_desktop.qt.field_editor import FieldEditor, Surroundings
+from heritage_desktop.qt.field_widgets import editor_for
 from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.readings import language_name, shown_value, shown_when, spec_of

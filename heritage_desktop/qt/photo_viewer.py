@@ -34,8 +34,8 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
+from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet
-from heritage_desktop.qt.field_widgets import Surroundings
 from heritage_desktop.qt.form_style import dress, empty_layout
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import LARGEST, Pictures, turned

@@ -11,8 +11,8 @@ from heritage_desktop.domain.item import Location
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
+from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet
-from heritage_desktop.qt.field_widgets import Surroundings
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.drafts import Draft

@@ -25,8 +25,8 @@ from heritage_desktop.domain.place import AdminUnit, Village, Visit
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.conflict_panel import ConflictPanel
+from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet
-from heritage_desktop.qt.field_widgets import Surroundings
 from heritage_desktop.qt.form_header import FormHeader, heading_of
 from heritage_desktop.qt.form_style import dress
 from heritage_desktop.qt.history_panel import HistoryPanel

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
     QTextCursor,
+    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -76,6 +79,8 @@ class GrowingText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The frame of the style sheet has its own padding; the document needs no second one.
         self.document().setDocumentMargin(1)
@@ -100,7 +105,13 @@ class GrowingText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         lines = max(self._least, min(self._most, self._lines()))
-        return QSize(240, lines * self.fontMetrics().lineSpacing() + 16)
+        return QSize(240, math.ceil(lines * self._line_height()) + 18)
+
+    def _line_height(self) -> float:
+        """A line of Chinese is higher than the font of the widget says."""
+        block = self.document().firstBlock()
+        height = self.blockBoundingRect(block).height() / max(1, block.lineCount())
+        return max(height, self.fontMetrics().lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())

@@ -19,6 +19,7 @@ from heritage_desktop.domain.errors import HeritageError, InventoryDamaged
 from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.place import InventorySettings
 from heritage_desktop.domain.progress import Progress, silent
+from heritage_desktop.i18n import tr
 from heritage_desktop.storage import (
     drafts,
     journal,
@@ -268,7 +269,7 @@ class Inventory:
         """Write a person's answer over all versions; the others stay in the history."""
         entity = ENTITIES[conflict.entity]
         spec = fields.specs(entity)[conflict.field]
-        with self.change("Settle difference") as change:
+        with self.change(tr("Settle difference")) as change:
             encoded = fields.encode(spec.kind, value)
             register = (conflict.entity, conflict.record, conflict.field, conflict.member)
             change.write_back(register, spec.kind, [encoded])

@@ -13,7 +13,8 @@ from tests.benchmarks.timing import Pair, interleave
 
 BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([]); w = QMainWindow(); w.resize(1366, 768); w.show(); app.processEvents(); w.grab()
+app = QApplication([]); w = QMainWindow()
+w.resize(1366, 768); w.show(); app.processEvents(); w.grab()
 """
 OURS = """
 import sys

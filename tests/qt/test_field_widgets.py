@@ -16,11 +16,10 @@ from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.fields import Kind, Spec
 from heritage_desktop.domain.ids import new_id
 from heritage_desktop.domain.moments import Moment
+from heritage_desktop.qt.field_editor import FieldEditor, Surroundings
 from heritage_desktop.qt.field_widgets import (
     WIDGETS,
-    FieldEditor,
     LongTextEditor,
-    Surroundings,
     TermEditor,
     TextEditor,
     editor_for,
