@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from heritage_desktop import __version__, i18n, logs, settings
 from heritage_desktop.domain.errors import Cancelled, HeritageError
@@ -38,16 +38,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except HeritageError as error:
         typer.echo(str(error), err=True)
         return 1
-    except (Cancelled, KeyboardInterrupt, click.exceptions.Abort):
+    except (Cancelled, KeyboardInterrupt, typer.Abort):
         return 1
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        typer.echo(i18n.tr("{why} Add --help to see how.", why=error.format_message()), err=True)
         return 2
     finally:
         logs.stop()
-    # Not standing alone, click returns the code of an Exit instead of raising it.
+    # Not standing alone, typer returns the code of an Exit instead of raising it.
     return code if isinstance(code, int) else 0
 
 
@@ -196,9 +196,9 @@ def catalogue(
     from heritage_desktop.services import catalogue as printing
 
     if language not in ("zh_CN", "en", "both"):
-        raise click.BadParameter(f"{language}: use zh_CN, en or both")
+        raise typer.BadParameter(f"{language}: use zh_CN, en or both")
     if audience not in ("village", "county", "public"):
-        raise click.BadParameter(f"{audience}: use village, county or public")
+        raise typer.BadParameter(f"{audience}: use village, county or public")
     with _open(folder) as inventory:
         report = printing.print_catalogue(
             inventory, target, language=language, audience=audience,  # type: ignore[arg-type]

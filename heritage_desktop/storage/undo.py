@@ -101,6 +101,8 @@ def _reverse(
 
 def _alias(connection: Connection, rows: Sequence[Any]) -> None:
     """Let the other steps know the new writes that stand for the state they left or found."""
+    if not rows:  # a step may have written nothing new, such as a merge of what was known
+        return
     heads = journal.load_heads(connection, {row.record for row in rows})
     columns = tables.step_register.c
     moves = []

@@ -44,13 +44,27 @@ def check(inventory: Inventory, progress: Progress = silent) -> list[str]:
         problems += _check_fold(connection)
         table = tables.VIEW["media"]
         query = select(table.c.sha256, table.c.extension, table.c.original_name)
-        for row in connection.execute(query):
-            if row.sha256 and not inventory.blobs.has(row.sha256, row.extension):
-                problems.append(
-                    f"{row.original_name}: the original is not in media/; "
-                    "merge a bundle that holds it or copy it back."
-                )
+        rows = [row for row in connection.execute(query) if row.sha256]
+    for done, row in enumerate(rows, 1):
+        problems += _check_original(inventory, row)
+        progress(done, len(rows), row.original_name or "")
     return problems
+
+
+def _check_original(inventory: Inventory, row: Any) -> list[str]:
+    """Read an original again: a file that is there may still have rotted."""
+    advice = "merge a bundle that holds it or copy it back."
+    path = inventory.blobs.path(row.sha256, row.extension)
+    try:
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return [f"{row.original_name}: the original is not in media/; {advice}"]
+    except OSError as error:
+        return [f"{row.original_name}: {path.name} cannot be read ({error.strerror}); {advice}"]
+    if found != row.sha256:
+        return [f"{row.original_name}: {path.name} in media/ was changed; {advice}"]
+    return []
 
 
 def _check_commits(connection: Connection, progress: Progress) -> list[str]:
