@@ -19,6 +19,7 @@ from heritage_desktop.catalogue.pictures import render
 from heritage_desktop.catalogue.press import Press, Prints
 from heritage_desktop.catalogue.style import FOOT
 from heritage_desktop.domain.errors import CannotWrite
+from heritage_desktop.domain.ids import new_id
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
 
@@ -38,12 +39,10 @@ def write_book(book: Book, target: Path, progress: Progress = silent) -> BookRep
     numbers, total = _numbered(book, setting, progress)
     # The second run meets the same characters, but out of step with what it is about.
     missing = tuple(setting.missing)
-    temporary: Path | None = None
+    # Not a secure temporary file: the book is for everybody this folder is for.
+    temporary = target.parent / f".book-{new_id()}.part"
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=".book-", suffix=".part", delete=False
-        ) as output:
-            temporary = Path(output.name)
+        with temporary.open("xb") as output:
             with _one_at_a_time, tempfile.TemporaryFile() as spool:
                 press = Press(output, spool, book, setting)
                 _draw(press, book, setting, numbers, total, progress)
@@ -61,8 +60,7 @@ def write_book(book: Book, target: Path, progress: Progress = silent) -> BookRep
             )
         ) from error
     finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return BookReport(target, total, missing)
 
 

@@ -15,14 +15,14 @@ from heritage_desktop.exchange.writing import replacing
 
 
 def write_lines(records: Sequence[Record], path: Path, progress: Progress = silent) -> int:
-    """Write ``{"type": …, "id": …, fields…}`` lines; returns their number, raises CannotWrite."""
+    """Write ``{"entity": …, "id": …, fields…}`` lines; returns their number, raises CannotWrite."""
     order = {name: place for place, name in enumerate(ENTITIES)}
     ordered = sorted(records, key=lambda record: (order[type(record).entity], record.id))
     with replacing(path) as stream:
         for done, record in enumerate(ordered):
             if done % 200 == 0:
                 progress(done, len(ordered))
-            value = {"type": type(record).entity, **plain(record)}
+            value = {"entity": type(record).entity, **plain(record)}
             line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
             stream.write(line.encode() + b"\n")
     return len(ordered)

@@ -49,6 +49,7 @@ class ImportDialog(QDialog):
         self.ui = Ui_ImportDialog()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         self._rows: dict[str, int] = {}
+        self._before = inventory.commit_count()
         self._fill_choices(target, village)
         self._set_up_table()
         theme.set_primary(self.ui.start)
@@ -175,7 +176,12 @@ class ImportDialog(QDialog):
         self._lock(False)
         self.ui.start.setEnabled(bool(self._rows))
         if self.report is None and self.ui.summary.text() == "":
-            self.ui.summary.setText(tr("Stopped. Nothing was imported."))
+            kept = self.inventory.commit_count() > self._before
+            self.ui.summary.setText(
+                tr("Stopped. What was read before is in; Undo takes it back.")
+                if kept
+                else tr("Stopped. Nothing was imported.")
+            )
 
     def on_cancel(self) -> None:
         """Stop the work, or close."""
