@@ -16,6 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -30,6 +31,11 @@ from heritage_desktop.storage.inventory import Inventory
 
 SMALL, LARGE = QSize(1366, 768), QSize(1920, 1080)
 WAIT_MS = 20_000
+#: What the README and the manual show.
+MANUAL = frozenset({
+    "first-run", "main-grid", "main-list", "form-building", "form-festival", "import", "viewer",
+    "catalogue-dialog", "merge-result",
+})  # fmt: skip
 
 
 def wait(milliseconds: int) -> None:
@@ -56,8 +62,11 @@ def settle() -> None:
 class Studio:
     """Opens the program on the demo in one language and look, and takes pictures of it."""
 
-    def __init__(self, desk: Desk, folder: Path, tag: str, size: QSize) -> None:
+    def __init__(
+        self, desk: Desk, folder: Path, tag: str, size: QSize, only: frozenset[str]
+    ) -> None:
         self.desk, self.folder, self.tag, self.size = desk, folder, tag, size
+        self.only = only
 
     @property
     def window(self) -> MainWindow:
@@ -75,8 +84,13 @@ class Studio:
         if widget is not None:
             corner = self.window.rect().center() - widget.rect().center()
             _put_before(picture, widget, corner)
+        if self.only and name not in self.only:
+            return
         file = self.folder / f"{name}-{self.tag}.png"
         picture.save(str(file))
+        # A palette is enough for a screen and makes the picture a third of its size.
+        with Image.open(file) as whole:
+            whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
         print(file)
 
     def choose(self, title: str) -> None:
@@ -119,6 +133,7 @@ def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     studio.choose("挽月")
     studio.shoot("form-building")
     window.verbs.on_as_list()
+    studio.shoot("main-list")
     studio.choose("桥灯")
     studio.shoot("form-festival")
     assert window.form is not None
@@ -161,6 +176,7 @@ def main() -> int:
     target = Path(arguments[0] if arguments else "build/screens")
     target.mkdir(parents=True, exist_ok=True)
     wanted = arguments[1:]
+    only = MANUAL if "--manual" in sys.argv else frozenset()
     with tempfile.TemporaryDirectory() as work:
         os.environ["HERITAGE_HOME"] = f"{work}/home"
         demo, bundle = Path(work, "demo.vhi"), Path(work, "demo.vhb")
@@ -172,10 +188,12 @@ def main() -> int:
             ("zh_CN", "light", SMALL),
             ("en", "light", SMALL),
             ("zh_CN", "dark", SMALL),
+            ("en", "dark", SMALL),
+            ("zh_CN", "light", LARGE),
             ("en", "dark", LARGE),
         ):
-            tag = f"{language[:2]}-{mode}"
-            if wanted and tag not in wanted:
+            tag = f"{language[:2]}-{mode}" + ("-1920" if size == LARGE else "")
+            if (wanted and tag not in wanted) or (only and size == LARGE):
                 continue
             settings.save(settings.Settings(language=language, theme=mode, recorder="Lin"))
             Path(work, "home", "layout.ini").unlink(missing_ok=True)
@@ -184,7 +202,7 @@ def main() -> int:
             desk = Desk(app)
             desk.start(None)
             desk.window.resize(size)  # type: ignore[union-attr]
-            walk(Studio(desk, target, tag, size), demo, office, bundle)
+            walk(Studio(desk, target, tag, size, only), demo, office, bundle)
             desk.close()
     return 0
 

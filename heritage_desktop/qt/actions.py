@@ -79,6 +79,7 @@ def menus() -> list[tuple[str, list[Verb | None]]]:
         ]),
         (tr("&Help"), [
             Verb("manual", tr("First day"), "help", "F1", "always"),
+            Verb("commands", tr("The command line"), needs="always"),
             Verb("log", tr("Show the log"), needs="always"),
             Verb("about", tr("About"), "info", needs="always"),
         ]),

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTemporaryDir, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 
-from heritage_desktop import __version__, assets, i18n, logs
+from heritage_desktop import __version__, logs
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt.messages import tell
@@ -190,9 +190,16 @@ class FileVerbs(ShareVerbs):
             self._desk.use_recorder(name.strip())
 
     def on_manual(self) -> None:
-        """Open the manual in the window's language."""
-        file = assets.path("manual", i18n.language(), "first-day.md")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        """Show the first page of the manual."""
+        from heritage_desktop.qt.manual_window import ManualWindow
+
+        ManualWindow("first-day.md", self._window).show()
+
+    def on_commands(self) -> None:
+        """Show what the command line can do."""
+        from heritage_desktop.qt.manual_window import ManualWindow
+
+        ManualWindow("command-line.md", self._window).show()
 
     def on_log(self) -> None:
         """Show where the log is."""
