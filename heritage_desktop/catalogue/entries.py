@@ -29,6 +29,8 @@ _BETWEEN = 40.0
 _KIND_LINE = 28.0
 _MOSAIC_HEIGHTS = (450.0, 410.0, 375.0, 340.0, 310.0, 280.0, 250.0)
 _GENEROUS = 340.0
+_LEAST_UPRIGHT = 240.0
+_ROOM_FOR_CAPTION = 48.0
 _UNDER_PHOTO = 4.0
 _POINTS_PER_PIXEL = 72 / 96
 _UNREAD = (1500, 1000)
@@ -48,8 +50,9 @@ class Sheet:
         self.side = _side(entry, setting)
         text = _texts(entry, setting)
         self.relations = _relations(entry, setting)
-        photo = self._in_column(pictures[0]) if single else []
         below = tall(text) + tall(self.relations)
+        spare = HEIGHT - _KIND_LINE - tall(self.title) - below
+        photo = self._in_column(pictures[0], spare) if single else []
         columns = max(tall(self.side), below + tall(photo))
         self.photos: list[Strip] = []
         if pictures and not single:
@@ -74,10 +77,13 @@ class Sheet:
         """Say whether the entry may share its page."""
         return not self.photos and not self.plates and self.height() < HEIGHT * 0.62
 
-    def _in_column(self, picture: Picture) -> list[Strip]:
+    def _in_column(self, picture: Picture, spare: float) -> list[Strip]:
+        """Set an upright picture into the column, smaller where that keeps the page whole."""
+        highest = min(400.0, spare - _ROOM_FOR_CAPTION)
+        highest = highest if highest >= _LEAST_UPRIGHT else 400.0
         size = self.setting.size(picture) or _UNREAD
         ratio = size[0] / size[1]
-        width = min(MAIN, max(120.0, size[0] * _POINTS_PER_PIXEL), 400 * ratio)
+        width = min(MAIN, max(120.0, size[0] * _POINTS_PER_PIXEL), highest * ratio)
         height = width / ratio
         photo = Strip(height + 6, (Photo(0, 0, width, height, picture),), keep=True)
         return [photo, *self._caption(picture, MAIN), Strip(10)]

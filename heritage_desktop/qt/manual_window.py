@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from heritage_desktop import assets, i18n
@@ -31,6 +31,18 @@ class _Pages(QTextBrowser):
         return super().loadResource(kind, name)
 
 
+def _give_room(document: QTextDocument) -> None:
+    """Markdown comes without space between its paragraphs."""
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        shape.setTopMargin(20 if shape.headingLevel() else 0)
+        shape.setBottomMargin(10)
+        shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        QTextCursor(block).setBlockFormat(shape)
+        block = block.next()
+
+
 class ManualWindow(QDialog):
     """A page of the manual in the window's language."""
 
@@ -49,6 +61,8 @@ class ManualWindow(QDialog):
             QUrl.fromLocalFile(str(assets.path("manual", i18n.language(), page))),
             QTextDocument.ResourceType.MarkdownResource,
         )
+        self.pages.sourceChanged.connect(lambda *_: _give_room(self.pages.document()))
+        _give_room(self.pages.document())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
