@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,9 @@ from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme, translator
 from heritage_desktop.qt.main_window import MainWindow
 from heritage_desktop.qt.messages import tell
-from heritage_desktop.storage.inventory import Inventory
+
+if TYPE_CHECKING:
+    from heritage_desktop.storage.inventory import Inventory
 
 log = logging.getLogger(__name__)
 
@@ -35,17 +38,23 @@ class Desk(QObject):
 
     def start(self, folder: Path | None = None) -> None:
         """Show the first page, or an inventory; what cannot be opened is told on the page."""
-        if folder is None or not self.open(folder):
-            self._show_window()
+        self.show_window(opening=folder.stem if folder else "")
+        if folder is None:
+            return
+        # The empty window comes first: the database takes most of the time of a start.
+        self._app.processEvents()
+        if not self.open(folder) and self.window is not None:
+            self.window.show_first_page()
 
     def open(self, folder: Path) -> bool:
         """Open an inventory in place of the one that is open; returns whether it could be."""
         if self.inventory is not None and self.inventory.folder.resolve() == folder.resolve():
             return True
+        from heritage_desktop.storage.inventory import Inventory
+
         try:
             opened = Inventory.open(folder, author=self.settings.recorder)
         except HeritageError as error:
-            self._show_window()
             tell(self.window, str(error))
             return False
         self.take(opened)
@@ -56,14 +65,18 @@ class Desk(QObject):
         old, self.inventory = self.inventory, inventory
         folder = inventory.folder.resolve()
         self.remember(recent=self.settings.with_recent(folder).recent)
-        self._show_window(fresh=True)
+        if old is None and self.window is not None:
+            self.window.fill(inventory)
+            self._choose_first()
+        else:
+            self.show_window()
         if old is not None:
             old.close()
 
     def close_inventory(self) -> None:
         """Go back to the first page."""
         old, self.inventory = self.inventory, None
-        self._show_window(fresh=True)
+        self.show_window()
         if old is not None:
             old.close()
 
@@ -79,7 +92,7 @@ class Desk(QObject):
         """Speak another language from now on."""
         self.remember(language=language)
         translator.install(self._app, language)
-        self._show_window(fresh=True)
+        self.show_window()
 
     def use_theme(self, mode: str) -> None:
         """Change the look; the window stays."""
@@ -96,23 +109,25 @@ class Desk(QObject):
         """Return where the demo lives on this computer."""
         return settings.data_dir() / tr("Demo.vhi")
 
-    def _show_window(self, fresh: bool = False) -> None:
+    def show_window(self, opening: str = "") -> None:
+        """Show a window in place of the old one; ``opening`` names what is about to be shown."""
         old = self.window
-        if old is not None and not fresh:
-            return
         # Windows come and go here without the program ending in between.
         self._app.setQuitOnLastWindowClosed(False)
         if old is not None:
             old.leave()
-        self.window = MainWindow(self)
+        self.window = MainWindow(self, opening)
         self.window.show()
-        if self.window.library is not None:
-            # Only once the window is there: the first form takes a moment to build.
-            QTimer.singleShot(0, self.window.library.select_first)
+        self._choose_first()
         if old is not None:
             old.close()
             old.deleteLater()
         self._app.setQuitOnLastWindowClosed(True)
+
+    def _choose_first(self) -> None:
+        """Only once the window is there: the first form takes a moment to build."""
+        if self.window is not None and self.window.library is not None:
+            QTimer.singleShot(0, self.window.library.select_first)
 
     def quit(self) -> None:
         """Close the window, which ends the program."""

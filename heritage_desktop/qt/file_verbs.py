@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from heritage_desktop import __version__, logs
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.qt.drops import dropped_paths
 from heritage_desktop.qt.messages import tell
-from heritage_desktop.qt.photo_strip import dropped_paths
 from heritage_desktop.qt.share_verbs import ShareVerbs
 
 

@@ -14,7 +14,7 @@ from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import ntr
-from heritage_desktop.qt.photo_strip import MIME
+from heritage_desktop.qt.drops import MIME
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemRow, localised, title_of
 

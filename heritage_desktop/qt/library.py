@@ -24,9 +24,9 @@ from heritage_desktop.domain.agent import Person
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
+from heritage_desktop.qt.drops import MIME, dropped_paths, media_ids
 from heritage_desktop.qt.item_model import Card, CardModel, item_card, media_card, person_card
 from heritage_desktop.qt.labels import plain_label
-from heritage_desktop.qt.photo_strip import MIME, dropped_paths, media_ids
 from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.sidebar import Place
 from heritage_desktop.storage import queries

@@ -8,28 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSettings, QTimer, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QWidget
 
 from heritage_desktop import i18n, settings
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.actions import Verb, make_action, menus
+from heritage_desktop.qt.drops import dropped_paths
 from heritage_desktop.qt.first_run import FirstRun
 from heritage_desktop.qt.forms.ui_main_window import Ui_MainWindow
-from heritage_desktop.qt.item_model import Card
 from heritage_desktop.qt.labels import plain_label
-from heritage_desktop.qt.library import Library
-from heritage_desktop.qt.photo_strip import dropped_paths
-from heritage_desktop.qt.record_form import RecordForm
-from heritage_desktop.qt.sidebar import Place, Sidebar
 from heritage_desktop.qt.verbs import Verbs
-from heritage_desktop.storage import queries
-from heritage_desktop.storage.inventory import Inventory
 
+# The panes and the database behind them are loaded once the empty window is on the screen.
 if TYPE_CHECKING:
     from heritage_desktop.qt.desk import Desk
+    from heritage_desktop.qt.item_model import Card
+    from heritage_desktop.qt.library import Library
+    from heritage_desktop.qt.record_form import RecordForm
+    from heritage_desktop.qt.sidebar import Place, Sidebar
+    from heritage_desktop.storage.inventory import Inventory
 
 PANES = (220, 560, 586)
 
@@ -39,10 +39,11 @@ class MainWindow(QMainWindow):
 
     _touched = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, opening: str = "") -> None:
         super().__init__()
         self.desk = desk
-        self.inventory = desk.inventory
+        self.inventory: Inventory | None = None
+        self._page: QWidget | None = None
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         self.sidebar: Sidebar | None = None
@@ -52,12 +53,13 @@ class MainWindow(QMainWindow):
         self._verbs_by_name: dict[str, Verb] = {}
         self.verbs = Verbs(self)
         self._build_menus()
-        if self.inventory is None:
-            self._show_first_page()
+        self._restore_geometry()
+        if desk.inventory is not None:
+            self.fill(desk.inventory)
+        elif opening:
+            self._show_opening(opening)
         else:
-            self._show_inventory(self.inventory)
-        self._restore_layout()
-        self.update_actions()
+            self.show_first_page()
 
     # Building
 
@@ -97,10 +99,14 @@ class MainWindow(QMainWindow):
             )
         if name == "export":
             menu = QMenu(self)
-            for code, words in self.verbs.export_formats():
-                menu.addAction(words).triggered.connect(partial(self.verbs.on_export, code))
+            menu.aboutToShow.connect(partial(self._fill_exports, menu))
             return menu
         return None
+
+    def _fill_exports(self, menu: QMenu) -> None:
+        if menu.isEmpty():
+            for code, words in self.verbs.export_formats():
+                menu.addAction(words).triggered.connect(partial(self.verbs.on_export, code))
 
     def _recent_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -125,17 +131,43 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         return menu
 
-    def _show_first_page(self) -> None:
+    def _show_opening(self, name: str) -> None:
+        """An empty window at once is better than none for a second."""
+        self.setWindowTitle(f"{name} – {tr('Heritage Desktop')}")
+        label = plain_label(tr("Opening {name}…", name=name), "muted")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._turn_to(label)
+        self.update_actions()
+
+    def _turn_to(self, page: QWidget | None) -> None:
+        if self._page is not None:
+            self._page.setParent(None)
+            self._page.deleteLater()
+        self._page = page
+        if page is not None:
+            self.ui.splitter.addWidget(page)
+
+    def show_first_page(self) -> None:
+        """Offer the ways in."""
         self.setWindowTitle(tr("Heritage Desktop"))
         page = FirstRun(self.desk.settings.recent)
         page.new_wanted.connect(self.verbs.on_new_inventory)
         page.open_wanted.connect(self.verbs.on_open_inventory)
         page.demo_wanted.connect(self.verbs.on_demo)
         page.recent_wanted.connect(self.verbs.open_folder)
-        self.ui.splitter.addWidget(page)
+        self._turn_to(page)
         self.ui.status.hide()
+        self.update_actions()
 
-    def _show_inventory(self, inventory: Inventory) -> None:
+    def fill(self, inventory: Inventory) -> None:
+        """Show an inventory in the three panes."""
+        from heritage_desktop.qt.library import Library
+        from heritage_desktop.qt.record_form import RecordForm
+        from heritage_desktop.qt.sidebar import Sidebar
+
+        self.inventory = inventory
+        self._turn_to(None)
+        self.ui.status.show()
         self.sidebar, self.library = Sidebar(inventory), Library(inventory)
         self.form = RecordForm(inventory)
         self.form.setMinimumWidth(380)
@@ -162,6 +194,7 @@ class MainWindow(QMainWindow):
         # Imports and merges store in another thread: a signal brings the news to this one.
         self._touched.connect(self._soon.start)
         self._stop = inventory.subscribe(lambda _touched: self._touched.emit())
+        self._restore_panes()
         self.refresh()
 
     def _build_head(self, library: Library) -> None:
@@ -184,6 +217,8 @@ class MainWindow(QMainWindow):
         """Show the inventory as it is now."""
         if self.inventory is None or self.sidebar is None or self.library is None:
             return
+        from heritage_desktop.storage import queries
+
         counts = queries.counts(self.inventory)
         self.sidebar.show_counts(counts)
         self.library.refresh()
@@ -307,12 +342,15 @@ class MainWindow(QMainWindow):
             store.setValue("grid", "yes" if self.library.is_grid else "no")
             store.setValue("sort", self.library.sort)
 
-    def _restore_layout(self) -> None:
+    def _restore_geometry(self) -> None:
         store = self._store()
         if store.contains("window"):
             self.restoreGeometry(store.value("window"))
+
+    def _restore_panes(self) -> None:
+        store = self._store()
         if self.library is not None:
             if store.contains("panes"):
                 self.ui.splitter.restoreState(store.value("panes"))
             self.library.show_grid(store.value("grid", "yes") == "yes")
-            self.library.sort_by(str(store.value("sort", "title")))
+            self.library.sort = str(store.value("sort", "title"))

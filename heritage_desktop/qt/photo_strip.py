@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 from PySide6.QtCore import (
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -44,6 +40,7 @@ from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import language, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
+from heritage_desktop.qt.drops import MIME, dropped_paths, media_ids
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import Pictures, cropped, turned
 from heritage_desktop.services.items import attach
@@ -52,22 +49,8 @@ from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import localised, media_of
 
 Index = QModelIndex | QPersistentModelIndex
-MIME = "application/x-heritage-media"
 THUMB = QSize(96, 72)
 PICTURE, MEDIA_ID, LINK_ID, COVER, SORT = (Qt.ItemDataRole.UserRole + n for n in range(5))
-
-
-def media_ids(data: QMimeData) -> list[str]:
-    """Return the ids dragged from our own views."""
-    raw = bytes(data.data(MIME).data()).decode("utf-8", "replace")
-    if raw.startswith("["):
-        return [str(name) for name in json.loads(raw)]
-    return raw.split()
-
-
-def dropped_paths(data: QMimeData) -> list[Path]:
-    """Return the local files dragged from a folder window."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class _Delegate(QStyledItemDelegate):

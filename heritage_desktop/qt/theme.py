@@ -30,7 +30,7 @@ from heritage_desktop.qt.style_sheet import SHEET
 
 Mode = Literal["light", "dark", "system"]
 
-ICON_SIZES = (16, 18, 20, 24, 28, 32, 40, 48, 64, 96, 128)
+ICON_SIZES = (16, 18, 20, 24, 28, 36, 48, 64)
 _SHEET_ICONS = ("check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "minus")
 _ICON_NAME = "icon_name"
 
@@ -259,7 +259,7 @@ def icon(name: str, colour: QColor | str | None = None) -> QIcon:
     ink = _hex(look.tokens, colour)
     found = look.icons.get((name, ink))
     if found is None:
-        found = look.icons[name, ink] = _render(name, ink, look.tokens.colours)
+        found = look.icons[name, ink] = _render(name, ink)
     return found
 
 
@@ -373,27 +373,27 @@ def _tinted(name: str, colour: str) -> bytes:
 
 
 def _picture(svg: bytes, size: int) -> QImage:
+    return _drawn(QSvgRenderer(QByteArray(svg)), size)
+
+
+def _drawn(renderer: QSvgRenderer, size: int) -> QImage:
     picture = QImage(QSize(size, size), QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 
 
-def _render(name: str, ink: str, colours: Colours) -> QIcon:
+def _render(name: str, ink: str) -> QIcon:
     made = QIcon()
-    faint = QColor(colours.muted if ink == colours.ink else ink)
     # Without a picture for Selected, Qt would wash the normal one with the highlight colour.
-    for mode, colour in (
-        (QIcon.Mode.Normal, ink),
-        (QIcon.Mode.Selected, ink),
-        (QIcon.Mode.Disabled, faint.name()),
-    ):
-        svg = _tinted(name, colour)
-        for size in ICON_SIZES:
-            pixmap = QPixmap.fromImage(_picture(svg, size))
-            made.addPixmap(_faded(pixmap) if mode is QIcon.Mode.Disabled else pixmap, mode)
+    renderer = QSvgRenderer(QByteArray(_tinted(name, ink)))
+    for size in ICON_SIZES:
+        pixmap = QPixmap.fromImage(_drawn(renderer, size))
+        made.addPixmap(pixmap, QIcon.Mode.Normal)
+        made.addPixmap(pixmap, QIcon.Mode.Selected)
+        made.addPixmap(_faded(pixmap), QIcon.Mode.Disabled)
     return made
 
 
@@ -401,7 +401,7 @@ def _faded(pixmap: QPixmap) -> QPixmap:
     pale = QPixmap(pixmap.size())
     pale.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pale)
-    painter.setOpacity(0.6)
+    painter.setOpacity(0.45)
     painter.drawPixmap(0, 0, pixmap)
     painter.end()
     return pale

@@ -15,10 +15,10 @@ from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.qt.messages import tell
-from heritage_desktop.storage.inventory import Inventory
 
 if TYPE_CHECKING:
     from heritage_desktop.qt.main_window import MainWindow
+    from heritage_desktop.storage.inventory import Inventory
 
 
 class Doing(QObject):

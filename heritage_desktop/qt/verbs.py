@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt.file_verbs import FileVerbs
-from heritage_desktop.qt.item_model import Card
 from heritage_desktop.qt.messages import ask, tell
-from heritage_desktop.storage.inventory import Inventory
+
+if TYPE_CHECKING:
+    from heritage_desktop.qt.item_model import Card
+    from heritage_desktop.storage.inventory import Inventory
 
 
 class Verbs(FileVerbs):

@@ -15,8 +15,8 @@ from heritage_desktop.domain.fields import specs
 from heritage_desktop.domain.item import ImmovableDetail, Item, ItemName, Location
 from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.domain.place import Village
+from heritage_desktop.qt.drops import MIME, media_ids
 from heritage_desktop.qt.field_widgets import TextEditor
-from heritage_desktop.qt.photo_strip import MIME, media_ids
 from heritage_desktop.qt.record_form import CONFLICTS, HISTORY, PLACES, RecordForm
 from heritage_desktop.qt.relations_panel import find_records
 from heritage_desktop.storage.drafts import Draft
