@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -55,14 +55,17 @@ class AskDialog(QDialog):
         self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         outer.addLayout(self.rows)
         outer.addSpacing(8)
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.go, cancel = QPushButton(verb), QPushButton(tr("Cancel"))
         theme.set_primary(self.go)
         self.go.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        outer.addWidget(buttons)
+        self.go.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (cancel, self.go):
+            buttons.addWidget(button)
+        outer.addLayout(buttons)
 
     def line(self, label: str, text: str = "", placeholder: str = "") -> QLineEdit:
         """Add a line to fill in."""
@@ -161,6 +164,7 @@ class NewItemDialog(AskDialog):
         theme.set_icon(button, KIND_ICONS[name])
         button.setIconSize(QSize(28, 28))
         button.setMinimumSize(96, 72)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setCheckable(True)
         button.setChecked(chosen)
         button.setProperty("kind", name)

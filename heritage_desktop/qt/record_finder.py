@@ -25,6 +25,8 @@ class RecordFinder(AskDialog):
         self.sought = self.line(tr("Find"), placeholder=tr("Search names, stories, people…"))
         self.found = QListWidget()
         self.found.setMinimumHeight(260)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.found.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.found.setAccessibleName(tr("What was found"))
         self.rows.addRow(self.found)
         self.sought.textChanged.connect(self.look)
