@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -17,8 +19,9 @@ ROW_HEIGHT = 68
 _PIXELS = 13
 
 
+@cache
 def font(pixels: int, *, bold: bool = False) -> QFont:
-    """Return the interface font in a size of the type scale."""
+    """Return the interface font in a size of the type scale; asked for thrice a card, so kept."""
     made = theme.ui_font()
     made.setPixelSize(pixels)
     made.setBold(bold)
