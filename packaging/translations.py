@@ -45,15 +45,13 @@ def texts_in_python(source: str) -> Iterator[Msgid]:
 
 
 def _declared_texts(node: ast.AST) -> Iterator[str]:
-    """Yield the label, hint and group of a declared field, and the label of an entity."""
+    """Yield the words of declared fields and entities, and of what is found in a photo."""
     found: list[ast.expr | None] = []
-    if (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "declared"
-    ):
-        found += node.args[1:2]
-        found += [word.value for word in node.keywords if word.arg in ("label", "hint", "group")]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id in ("declared", "Finding"):
+            found += node.args[1:2]
+        if node.func.id == "declared":
+            found += [word.value for word in node.keywords if word.arg in ("hint", "group")]
     elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
         found += [node.value] if node.target.id == "label" else []
     for word in found:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 
 from heritage_desktop import i18n
 
+# Fixtures of a module or session come before the home of a test: none may touch the person's own.
+os.environ["HERITAGE_HOME"] = tempfile.mkdtemp(prefix="heritage-tests-")
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -51,10 +51,8 @@ def read_facts(path: Path) -> PhotoFacts:
     try:
         with path.open("rb") as handle:
             head = handle.read(HEAD_BYTES)
-    except OSError as error:
-        return PhotoFacts(
-            findings=(Finding("not-readable", f"cannot be opened: {error.strerror}"),)
-        )
+    except OSError:
+        return PhotoFacts(findings=(Finding("not-readable", "the file cannot be opened"),))
     if not head:
         return PhotoFacts(findings=(Finding("empty", "the file is empty"),))
     kind = sniff(head, path.name)
@@ -225,7 +223,7 @@ def _times(tags: Tags, findings: list[Finding]) -> dict[str, Any]:
             made["taken_local"] = moment.isoformat()
             break
         if text and any(ch in "123456789" for ch in text):
-            findings.append(Finding("date-bad", f"the date “{text[:30]}” cannot be read"))
+            findings.append(Finding("date-bad", "the date in the file cannot be read"))
     subsec = _text(tags.get("Subsec"))
     if subsec and subsec.isdigit():
         made["subsec"] = subsec

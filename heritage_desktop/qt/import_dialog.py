@@ -250,7 +250,7 @@ def _remarks(file: ImportedFile) -> str:
         return file.reason
     if file.status == "duplicate":
         return tr("here already")
-    return " ".join(finding.text for finding in file.facts.findings)
+    return " ".join(tr(finding.text) for finding in file.facts.findings)
 
 
 def _became(file: ImportedFile) -> str:

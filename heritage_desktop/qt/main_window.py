@@ -110,13 +110,16 @@ class MainWindow(QMainWindow):
 
     def _recent_menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.aboutToShow.connect(partial(self._fill_recent, menu))
+        return menu
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
         for folder in self.desk.settings.recent:
             path = Path(folder)
             action = menu.addAction(path.stem.replace("&", "&&"))
             action.setToolTip(folder)
             action.triggered.connect(partial(self.verbs.open_folder, path))
-        menu.setEnabled(bool(self.desk.settings.recent))
-        return menu
 
     def _choice_menu(
         self, choices: dict[str, str], now: str, take: Callable[[str], object]
@@ -245,8 +248,8 @@ class MainWindow(QMainWindow):
             "photos": photos,
         }
         for name, action in self.actions_by_name.items():
-            if name != "recent":
-                action.setEnabled(possible[self._verbs_by_name[name].needs])
+            action.setEnabled(possible[self._verbs_by_name[name].needs])
+        self.actions_by_name["recent"].setEnabled(bool(self.desk.settings.recent))
         trash = self.library is not None and self.library.place.smart == "trash"
         self.actions_by_name["restore"].setEnabled(bool(cards) and trash)
         self.actions_by_name["delete"].setEnabled(bool(cards) and not trash)

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from heritage_desktop import settings
+from heritage_desktop.domain.ids import new_id
+
+log = logging.getLogger(__name__)
 
 
 class DeviceKey:
@@ -26,19 +31,44 @@ class DeviceKey:
 
 
 def device_key(folder: Path | None = None) -> DeviceKey:
-    """Return this device's key, making it (readable by its owner only) when there is none."""
+    """Return this device's key, making it (readable by its owner only) when there is none.
+
+    A key spoiled by a power cut is put aside and replaced: signatures made before stay valid.
+    """
     path = (folder or settings.data_dir() / "keys") / "device.key"
     try:
-        return DeviceKey(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+        return _read(path)
     except FileNotFoundError:
-        seed = os.urandom(32)
+        pass
+    except ValueError:
+        log.exception("The device key is damaged; a new one is made")
+        path.replace(path.with_name(f"device-{new_id()}.damaged"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        handle.write(seed.hex())
-        handle.flush()
-        os.fsync(handle.fileno())
-    return DeviceKey(seed)
+    # Another window may be making it too: whole under its final name, and the first one counts.
+    draft = path.with_name(f".{new_id()}.part")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(os.urandom(32).hex())
+            handle.flush()
+            os.fsync(handle.fileno())
+        _place(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return _read(path)
+
+
+def _read(path: Path) -> DeviceKey:
+    return DeviceKey(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Give the file its name unless there is one; on Windows a rename never overwrites."""
+    with suppress(FileExistsError):
+        if os.name == "nt":
+            draft.rename(path)
+        else:
+            os.link(draft, path)
 
 
 @cache
