@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from heritage_desktop.domain import merge
 from heritage_desktop.domain.commits import EXISTENCE
@@ -66,8 +66,13 @@ def forget(inventory: Inventory) -> None:
 def _top(connection: Connection, state: str) -> Any:
     """Return the newest done step, or the step undone most recently."""
     query = select(tables.step).where(tables.step.c.state == state, tables.step.c.kind != "undo")
-    order = tables.step.c.id.desc() if state == "done" else tables.step.c.id.asc()
-    return connection.execute(query.order_by(order).limit(1)).first()
+    order: Any = tables.step.c.id
+    if state == "undone":
+        # Not the oldest: a step that was redone has a new number, behind others still undone.
+        taken_back = tables.step.alias()
+        of_step = taken_back.c.undoes == tables.step.c.id
+        order = select(func.max(taken_back.c.id)).where(of_step).scalar_subquery()
+    return connection.execute(query.order_by(order.desc()).limit(1)).first()
 
 
 def _mark(connection: Connection, step: int, state: str) -> None:

@@ -78,6 +78,19 @@ class TwoTeams(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+def test_redo_repeats_the_step_undone_last(tmp_path: Path) -> None:
+    """A step that was undone, redone and undone again is the next to be redone."""
+    with Inventory.create(tmp_path / "x.vhi", title={"en": "Test"}) as inventory:
+        for label in ("First", "Second"):
+            with inventory.change(label) as change:
+                change.add(Item(id="", kind="movable"))
+        assert [inventory.undo(), inventory.undo()] == ["Second", "First"]
+        assert inventory.redo() == "First"
+        assert inventory.undo() == "First"
+        assert [inventory.redo(), inventory.redo(), inventory.redo()] == ["First", "Second", None]
+        assert len(inventory.all(Item)) == 2
+
+
 TwoTeams.TestCase.settings = settings(
     max_examples=12,
     stateful_step_count=20,
