@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from heritage_desktop import i18n
 
 # Fixtures of a module or session come before the home of a test: none may touch the person's own.
 os.environ["HERITAGE_HOME"] = tempfile.mkdtemp(prefix="heritage-tests-")
+# The same examples each time: a red run must mean that something changed. HERITAGE_RANDOM=1 looks
+# for new ones.
+settings.register_profile("fixed", derandomize=True)
+settings.load_profile("default" if os.environ.get("HERITAGE_RANDOM") else "fixed")
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -88,7 +88,7 @@ def state_of(heads: Iterable[Head]) -> str | None:
     """Return "live", "trash", or None where nothing is left to show.
 
     A record stays in the trash only while everything now said of it was seen by who threw it away:
-    an edit made elsewhere meanwhile brings it back.
+    an edit made elsewhere meanwhile brings it back. What was written in the same commit was seen.
     """
     existence, spoken = [], set()
     for head in heads:
@@ -100,7 +100,8 @@ def state_of(heads: Iterable[Head]) -> str | None:
     trashed = [state for state in states if state.get("s") == "trash"]
     if trashed and len(trashed) == len(states):
         seen = {op for state in trashed for op in state.get("saw", ())}
-        if spoken <= seen:
+        beside = {head.op_id.partition(".")[0] for head in existence}
+        if all(op in seen or op.partition(".")[0] in beside for op in spoken):
             return "trash" if spoken else None
     return "live" if spoken or states else None
 

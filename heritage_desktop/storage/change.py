@@ -135,7 +135,11 @@ class Change:
         """Yield the writes that change anything, and the trashings with what was seen."""
         for register, (kind, values) in self._writes.items():
             mine = [h.value for h in heads[register[1]].values() if h.register == register]
-            if mine == values or (not mine and values == [None]):
+            # Trash is written even if it says the same: it must stand beside what comes back.
+            trash = register[2] == EXISTENCE and any(
+                isinstance(value, dict) and value.get("s") == "trash" for value in values
+            )
+            if not trash and (mine == values or (not mine and values == [None])):
                 continue
             for value in values or [None]:
                 yield register, kind, value

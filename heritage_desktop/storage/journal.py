@@ -213,6 +213,19 @@ def _count(name: str, old: merge.Folded | None, new: merge.Folded | None, result
             result.trashed += 1
 
 
+def note_step(connection: Connection, step: tuple[str, str, int | None], at: str = "") -> int:
+    """Put a step on the undo stack and return its number; a new one ends what could be redone."""
+    label, kind, undoes = step
+    if kind != "undo":
+        spent = tables.step.update().where(tables.step.c.state == "undone").values(state="spent")
+        connection.execute(spent)
+    state = "spent" if kind == "undo" else "done"
+    made = connection.execute(
+        insert(tables.step).values(label=label, at=at, kind=kind, state=state, undoes=undoes)
+    ).inserted_primary_key
+    return int(made[0]) if made else 0
+
+
 def _record_step(
     connection: Connection,
     step: tuple[str, str, int | None],
@@ -220,16 +233,8 @@ def _record_step(
     after: Heads,
     roots: dict[str, str],
 ) -> None:
-    label, kind, undoes = step
-    if kind != "undo":
-        spent = tables.step.update().where(tables.step.c.state == "undone").values(state="spent")
-        connection.execute(spent)
-    state = "spent" if kind == "undo" else "done"
     at = max(head.wall for inner in after.values() for head in inner.values())
-    made = connection.execute(
-        insert(tables.step).values(label=label, at=at, kind=kind, state=state, undoes=undoes)
-    ).inserted_primary_key
-    number = made[0] if made else 0
+    number = note_step(connection, step, at)
     rows = []
     for record, inner in after.items():
         for register in _changed(before[record], inner):

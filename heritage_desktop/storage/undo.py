@@ -33,7 +33,11 @@ def undo(inventory: Inventory) -> str | None:
         step = _top(connection, "done")
         if step is None:
             return None
-        touched = _reverse(inventory, connection, step.id, ("Undo: " + step.label, "undo", step.id))
+        entry = ("Undo: " + step.label, "undo", step.id)
+        before = _newest(connection)
+        touched = _reverse(inventory, connection, step.id, entry)
+        if _newest(connection) == before:  # nothing to write, yet its turn must be known to redo
+            journal.note_step(connection, entry)
         _mark(connection, step.id, "undone")
     inventory._tell(touched)  # noqa: SLF001  the same room
     return str(step.label)
@@ -50,9 +54,11 @@ def redo(inventory: Inventory) -> str | None:
         waiting = connection.scalars(
             select(tables.step.c.id).where(tables.step.c.state == "undone")
         ).all()
+        before = _newest(connection)
         touched = _reverse(inventory, connection, taken_back or 0, (step.label, step.kind, None))
+        again = "done" if _newest(connection) == before else "spent"
         for other in waiting:  # storing a step clears redo; the others are still to be redone
-            _mark(connection, other, "spent" if other == step.id else "undone")
+            _mark(connection, other, again if other == step.id else "undone")
     inventory._tell(touched)  # noqa: SLF001  the same room
     return str(step.label)
 
@@ -73,6 +79,10 @@ def _top(connection: Connection, state: str) -> Any:
         of_step = taken_back.c.undoes == tables.step.c.id
         order = select(func.max(taken_back.c.id)).where(of_step).scalar_subquery()
     return connection.execute(query.order_by(order.desc()).limit(1)).first()
+
+
+def _newest(connection: Connection) -> int:
+    return connection.scalar(select(func.max(tables.step.c.id))) or 0
 
 
 def _mark(connection: Connection, step: int, state: str) -> None:

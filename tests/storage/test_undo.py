@@ -78,6 +78,26 @@ class TwoTeams(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+def test_a_step_that_changes_nothing_any_more_keeps_its_turn(tmp_path: Path) -> None:
+    """A merge of what was done and undone elsewhere writes nothing when it is taken back."""
+    with (
+        Inventory.create(tmp_path / "a.vhi", title={"en": "a"}) as a,
+        Inventory.create(tmp_path / "b.vhi", title={"en": "b"}) as b,
+    ):
+        a.merge(list(b.commits()), "Merge")
+        b.merge(list(a.commits()), "Merge")
+        b.undo()
+        b.redo()
+        a.merge(list(b.commits()), "Merge again")
+        with a.change("New") as change:
+            change.add(Item(id="", kind="movable"))
+        assert [a.undo(), a.undo()] == ["New", "Merge again"]
+        assert a.redo() == "Merge again"
+        assert a.all(Item) == []
+        assert a.redo() == "New"
+        assert len(a.all(Item)) == 1
+
+
 def test_redo_repeats_the_step_undone_last(tmp_path: Path) -> None:
     """A step that was undone, redone and undone again is the next to be redone."""
     with Inventory.create(tmp_path / "x.vhi", title={"en": "Test"}) as inventory:
