@@ -56,5 +56,5 @@ def test_the_book_reads_in_its_languages_and_is_the_same_twice(
     reader = PdfReader(tmp_path / "1.pdf")
     text = "\n".join(page.extract_text() for page in reader.pages)
     assert "挽月桥" in text
-    assert ("Wanyue Bridge" in text) == (language != "zh_CN") or language == "zh_CN"
+    assert language == "zh_CN" or "Wanyue Bridge" in text
     assert len(reader.outline) > 2
