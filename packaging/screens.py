@@ -201,7 +201,8 @@ def main() -> int:
             Inventory.create(office, title={"zh-Hans": "县文物局", "en": "County office"}).close()
             desk = Desk(app)
             desk.start(None)
-            desk.window.resize(size)  # type: ignore[union-attr]
+            if desk.window is not None:
+                desk.window.resize(size)
             walk(Studio(desk, target, tag, size, only), demo, office, bundle)
             desk.close()
     return 0

@@ -323,7 +323,8 @@ class MainWindow(QMainWindow):
         self.verbs.close()
         if self.library is not None:
             self.library.close_pictures()
-            self.form.strip.pictures.close()  # type: ignore[union-attr]
+        if self.form is not None:
+            self.form.strip.pictures.close()
         if self.inventory is not None:
             self._stop()
             self.inventory = None

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from heritage_desktop.storage.inventory import Inventory
@@ -54,5 +55,5 @@ def run(folder: Path) -> Iterator[str]:
     for code in (BARE, FILLED):
         start(code)
     for name, code in (("window visible", VISIBLE), ("inventory shown", FILLED)):
-        times = interleave(lambda code=code: start(code), lambda: start(BARE), 9)  # type: ignore[misc]
+        times = interleave(partial(start, code), partial(start, BARE), 9)
         yield Pair(name, "starts/s", 1, *times, "bare PySide6 window").line()

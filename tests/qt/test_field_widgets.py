@@ -153,7 +153,7 @@ def test_pasted_markup_is_only_text(qtbot: QtBot, around: Surroundings) -> None:
     made = editor(qtbot, Kind.LONG_TEXT, around)
     assert isinstance(made, LongTextEditor)
     data = QMimeData()
-    data.setHtml("<b>hall</b><img src='file:///etc/passwd'>")
+    data.setHtml("<b>hall</b><img src='x.png'>")
     data.setText("hall")
     made.text.insertFromMimeData(data)
     assert made.value() == "hall"

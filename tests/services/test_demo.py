@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from heritage_desktop.catalogue.content import Language
 from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.item import Item
 from heritage_desktop.domain.place import Village
@@ -46,11 +47,11 @@ def test_making_it_again_keeps_what_is_there(demo: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh_CN", "en", "both"])
 def test_the_book_reads_in_its_languages_and_is_the_same_twice(
-    demo: Path, tmp_path: Path, language: str
+    demo: Path, tmp_path: Path, language: Language
 ) -> None:
     with Inventory.open(demo) as inventory:
-        first = print_catalogue(inventory, tmp_path / "1.pdf", language=language)  # type: ignore[arg-type]
-        print_catalogue(inventory, tmp_path / "2.pdf", language=language)  # type: ignore[arg-type]
+        first = print_catalogue(inventory, tmp_path / "1.pdf", language=language)
+        print_catalogue(inventory, tmp_path / "2.pdf", language=language)
     assert first.missing == ()
     assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
     reader = PdfReader(tmp_path / "1.pdf")
