@@ -26,5 +26,5 @@ def test_every_field_is_a_column_and_its_vocabulary_exists(
     assert (spec.vocabulary is not None) == (spec.kind in {Kind.TERM, Kind.TERMS})
     if spec.vocabulary:
         assert vocabulary.vocabulary(spec.vocabulary).codes()
-    if spec.kind is Kind.REFERENCE:
-        assert spec.target == "*" or spec.target in ENTITIES
+    if spec.kind in {Kind.REFERENCE, Kind.REFERENCES}:
+        assert spec.target in {"*", "agent", *ENTITIES}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heritage_desktop.domain.coordinates import Position, distance_m
-from heritage_desktop.domain.fields import TEXT_KINDS, Kind, Record, specs
+from heritage_desktop.domain.fields import TEXT_KINDS, Kind, R, Record, specs
 from heritage_desktop.domain.item import IntangibleDetail, Item, ItemName, Location, Relation
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import Village
@@ -70,6 +70,16 @@ class Sheet:
     village: Village | None = None
     intangible: IntangibleDetail | None = None
     bearers: int = 0
+    parts: Sequence[Record] = ()
+
+    def of(self, entity: type[R]) -> list[R]:
+        """Return the parts of one sort."""
+        return [part for part in self.parts if isinstance(part, entity)]
+
+    def unsaid(self, entity: str, field: str) -> bool:
+        """Tell whether somebody wrote down why a field is empty."""
+        key = field if entity == "item" else f"{entity}.{field}"
+        return any(code.rpartition(":")[0] == key for code in self.item.unsaid)
 
 
 def check_sheet(sheet: Sheet, today: str) -> list[Finding]:
@@ -153,14 +163,14 @@ def completeness(sheet: Sheet) -> Iterator[Finding]:
     """Q1: what a reader of the catalogue would miss."""
     item = sheet.item
     for name, spec in specs(Item).items():
-        if spec.required and not getattr(item, name):
+        if spec.required and not getattr(item, name) and not sheet.unsaid("item", name):
             text = tr("“{field}” is empty.", field=tr(spec.label))
             yield _finding("Q1", "S", item, name, text)
     if not any(media.media_type == "photo" for media in sheet.photos):
         yield _finding("Q1", "S", item, "photos", tr("The item has no photo."))
     if item.kind != "intangible" and not any(place.position for place in sheet.places):
         yield _finding("Q1", "S", item, "places", tr("The item has no place."))
-    if not any(item.summary.values()):
+    if not any(item.summary.values()) and not sheet.unsaid("item", "summary"):
         yield _finding("Q1", "S", item, "summary", tr("The item has no summary."))
 
 
@@ -171,7 +181,7 @@ def practice(sheet: Sheet) -> Iterator[Finding]:
         return
     detail = sheet.intangible or IntangibleDetail(id=item.id)
     for name in ("domain", "community", "viability"):
-        if not getattr(detail, name):
+        if not getattr(detail, name) and not sheet.unsaid("intangible", name):
             text = tr("“{field}” is empty.", field=tr(specs(IntangibleDetail)[name].label))
             yield _finding("V2", "S", detail, name, text)
     if not sheet.bearers:

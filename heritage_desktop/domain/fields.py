@@ -8,6 +8,7 @@ exports, history and merge are all driven by the resulting ``Spec``.
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,10 +37,13 @@ class Kind(StrEnum):
     MOMENT = "moment"
     POSITION = "position"
     REFERENCE = "reference"
+    REFERENCES = "references"  # set of record ids; one register per id, adding wins
 
 
 #: Kinds whose values are stored member by member, so that two teams never collide on the whole.
-MEMBER_KINDS = frozenset({Kind.LOCALISED, Kind.TERMS})
+MEMBER_KINDS = frozenset({Kind.LOCALISED, Kind.TERMS, Kind.REFERENCES})
+#: Kinds that hold a set of codes or ids.
+SET_KINDS = frozenset({Kind.TERMS, Kind.REFERENCES})
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LOCALISED})
 
 SHORT_TEXT_LIMIT = 500
@@ -57,6 +61,7 @@ class Spec:
     vocabulary: str | None = None
     target: str | None = None  # entity type a REFERENCE points to; "*" for any
     owner: bool = False  # the referenced record is the root this one belongs to
+    inside: bool = False  # shown under the referenced part (a damage in its assessment)
     required: bool = False
     unit: str | None = None
     listed: bool = False  # offered as a list column
@@ -73,7 +78,7 @@ def declared(kind: Kind, label: str, **more: Any) -> Any:
     empty: Any = None
     if kind is Kind.LOCALISED:
         return dataclasses.field(default_factory=dict, metadata={"spec": Spec(kind, label, **more)})
-    if kind is Kind.TERMS:
+    if kind in SET_KINDS:
         empty = ()
     return dataclasses.field(default=empty, metadata={"spec": Spec(kind, label, **more)})
 
@@ -86,6 +91,13 @@ class Record:
     label: ClassVar[str] = ""
     #: A part shares its owner's id and lives and dies with it (an item's detail sheet).
     part_of: ClassVar[str | None] = None
+    #: The page of its owner's form where a part with an owner is filled in; '' for none.
+    page: ClassVar[str] = ""
+    #: The kinds of item it is asked of, empty for all; and the owners of one that fits several.
+    kinds: ClassVar[tuple[str, ...]] = ()
+    owners: ClassVar[tuple[str, ...]] = ()
+    #: Who may ever get it in a print or export, beyond what consent and access level say.
+    audiences: ClassVar[tuple[str, ...]] = ("village", "county", "public")
 
     id: str
 
@@ -97,10 +109,11 @@ def specs(entity: type[Record]) -> Mapping[str, Spec]:
     """Return the declared fields of a record class in their order."""
     found = _SPECS.get(entity)
     if found is None:
+        own = inspect.get_annotations(entity)
+        # What a class adds comes before what it shares with other classes.
+        ordered = sorted(dataclasses.fields(entity), key=lambda field: field.name not in own)
         found = {
-            field.name: field.metadata["spec"]
-            for field in dataclasses.fields(entity)
-            if "spec" in field.metadata
+            field.name: field.metadata["spec"] for field in ordered if "spec" in field.metadata
         }
         _SPECS[entity] = found
     return found
@@ -115,6 +128,20 @@ def owner_field(entity: type[Record]) -> str | None:
         if spec.owner:
             return name
     return None
+
+
+def owner_types(entity: type[Record]) -> tuple[str, ...]:
+    """Return the entities a part may belong to; empty for a record that stands by itself."""
+    owner = owner_field(entity)
+    if owner is None:
+        return ()
+    target = specs(entity)[owner].target or "*"
+    return entity.owners if target == "*" else (target,)
+
+
+def inside_field(entity: type[Record]) -> str | None:
+    """Name the field that says under which other part this one is shown, if any."""
+    return next((name for name, spec in specs(entity).items() if spec.inside), None)
 
 
 def clean_text(text: str, *, multiline: bool, limit: int) -> str:
@@ -136,9 +163,9 @@ def members(kind: Kind, value: Any) -> Iterator[tuple[str, Json]]:
             if text:
                 cleaned = clean_text(text, multiline=True, limit=LONG_TEXT_LIMIT)
                 yield language, cleaned
-    elif kind is Kind.TERMS:
+    elif kind in SET_KINDS:
         for code in sorted(value or ()):
-            yield code, True
+            yield (_reference(code) if kind is Kind.REFERENCES else code), True
     else:
         encoded = encode(kind, value)
         if encoded is not None:
@@ -171,7 +198,7 @@ def join(kind: Kind, registers: Mapping[str, Json]) -> Any:
     """Rebuild a field value from its member registers (the reverse of ``members``)."""
     if kind is Kind.LOCALISED:
         return {language: text for language, text in sorted(registers.items()) if text}
-    if kind is Kind.TERMS:
+    if kind in SET_KINDS:
         return tuple(sorted(code for code, present in registers.items() if present))
     return decode(kind, registers.get(""))
 
@@ -233,4 +260,5 @@ _ENCODERS: dict[Kind, Any] = {
     Kind.MOMENT: _moment,
     Kind.POSITION: _position,
     Kind.REFERENCE: _reference,
+    Kind.REFERENCES: _yes_no,
 }

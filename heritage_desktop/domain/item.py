@@ -32,6 +32,9 @@ class Item(Record):
     field_no: str | None = declared(Kind.TEXT, "Field number", listed=True)
     status: str | None = declared(Kind.TERM, "Status", vocabulary="record_status", listed=True)
     survey_type: str | None = declared(Kind.TERM, "Survey", vocabulary="survey_type")
+    presence: str | None = declared(
+        Kind.TERM, "Found", vocabulary="presence", hint="looked, none found · gone"
+    )
     dating_told: str | None = declared(Kind.TEXT, "Age as told", first=True, hint="清光绪三年")
     summary: Mapping[str, str] = declared(Kind.LOCALISED, "Summary", first=True)
     history: Mapping[str, str] = declared(Kind.LOCALISED, "History", group="Story")
@@ -52,6 +55,13 @@ class Item(Record):
         vocabulary="access_level",
         group="Use and care",
         merge="strictest",
+    )
+    embargo_until: str | None = declared(
+        Kind.DATE, "Kept back until", group="Use and care", merge="latest"
+    )
+    keywords: str | None = declared(Kind.TEXT, "Keywords", group="Use and care")
+    unsaid: tuple[str, ...] = declared(
+        Kind.TERMS, "Why fields are empty", vocabulary="null_flavour", shown=False, searched=False
     )
     recorder: str | None = declared(Kind.TEXT, "Recorder", required=True, group="Recording")
     recorded_on: str | None = declared(
@@ -85,6 +95,23 @@ class ImmovableDetail(Record):
     materials: tuple[str, ...] = declared(
         Kind.TERMS, "Materials", vocabulary="material", group="Building"
     )
+    census_class: str | None = declared(
+        Kind.TERM, "Class (census)", vocabulary="cn_census_class", group="Building"
+    )
+    plan_form: str | None = declared(Kind.TERM, "Plan", vocabulary="plan_form", group="Building")
+    roof: str | None = declared(Kind.TERM, "Roof", vocabulary="roof_type", group="Building")
+    decoration: str | None = declared(Kind.LONG_TEXT, "Decoration", group="Building")
+    protected_area_m2: str | None = declared(
+        Kind.DECIMAL, "Protected area", unit="m²", group="Surroundings"
+    )
+    control_zone: str | None = declared(
+        Kind.LONG_TEXT, "Limits of building around it", group="Surroundings"
+    )
+    single_relics: int | None = declared(Kind.WHOLE, "Single parts", group="Surroundings")
+    natural_setting: str | None = declared(
+        Kind.LONG_TEXT, "Natural surroundings", group="Surroundings"
+    )
+    human_setting: str | None = declared(Kind.LONG_TEXT, "Human surroundings", group="Surroundings")
     footprint_m2: str | None = declared(Kind.DECIMAL, "Footprint", unit="m²", group="Building")
     inscriptions: str | None = declared(Kind.LONG_TEXT, "Inscriptions", group="Building")
 
@@ -103,6 +130,10 @@ class MovableDetail(Record):
     measurements: str | None = declared(
         Kind.TEXT, "Measurements", group="Object", first=True, hint="42 × 18 × 9 cm"
     )
+    object_name: str | None = declared(Kind.TEXT, "What it is called", group="Object")
+    depicts: str | None = declared(Kind.TEXT, "What it depicts", group="Object")
+    technique: str | None = declared(Kind.TEXT, "Technique", group="Object")
+    provenance: str | None = declared(Kind.LONG_TEXT, "Where it came from", group="Object")
     maker: str | None = declared(Kind.TEXT, "Maker", group="Object")
     quantity: int | None = declared(Kind.WHOLE, "How many", group="Object")
     marks: str | None = declared(Kind.LONG_TEXT, "Inscriptions and marks", group="Object")
@@ -138,6 +169,22 @@ class IntangibleDetail(Record):
     viability: str | None = declared(
         Kind.TERM, "Vitality", vocabulary="viability", group="Practice"
     )
+    subdomain: str | None = declared(
+        Kind.TERM, "Subdomain", vocabulary="ich_subdomain", group="Practice"
+    )
+    practice_type: str | None = declared(
+        Kind.TERM, "Sort of practice", vocabulary="practice_type", group="Practice"
+    )
+    other_domains: tuple[str, ...] = declared(
+        Kind.TERMS, "Other domains", vocabulary="ich_domain", group="Practice"
+    )
+    occasion: str | None = declared(Kind.TEXT, "Occasion", group="Practice")
+    duration: str | None = declared(Kind.TEXT, "How long it takes", group="Practice")
+    participants: int | None = declared(Kind.WHOLE, "People taking part", group="Practice")
+    roles_by_age: str | None = declared(
+        Kind.TEXT, "Tasks of women, men, young and old", group="Practice"
+    )
+    origin_told: str | None = declared(Kind.LONG_TEXT, "Where it came from", group="Practice")
     customary_rules: str | None = declared(
         Kind.LONG_TEXT, "Customs on who may see or do it", group="Practice"
     )
@@ -151,6 +198,12 @@ class LandscapeDetail(Record):
     label: ClassVar[str] = "Landscape"
     part_of: ClassVar[str | None] = "item"
 
+    landscape_type: str | None = declared(
+        Kind.TERM, "Sort of landscape", vocabulary="landscape_type", group="Landscape", first=True
+    )
+    elements: str | None = declared(Kind.LONG_TEXT, "Parts and their number", group="Landscape")
+    farming: str | None = declared(Kind.TEXT, "Farming system", group="Landscape")
+    season: str | None = declared(Kind.TEXT, "Through the seasons", group="Landscape")
     species: str | None = declared(Kind.TEXT, "Species", group="Landscape", first=True)
     girth_cm: int | None = declared(Kind.WHOLE, "Girth", unit="cm", group="Landscape")
     age_years: int | None = declared(Kind.WHOLE, "Estimated age", unit="years", group="Landscape")
@@ -172,7 +225,9 @@ class ItemName(Record):
     romanised: str | None = declared(Kind.TEXT, "Romanised")
     role: str | None = declared(Kind.TERM, "Sort of name", vocabulary="name_role")
     preferred: bool | None = declared(Kind.YES_NO, "Preferred")
-    said_by: str | None = declared(Kind.TEXT, "Said by")
+    said_by: str | None = declared(Kind.REFERENCE, "Said by", target="person")
+    date_from: str | None = declared(Kind.DATE, "In use from")
+    date_to: str | None = declared(Kind.DATE, "In use until")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +242,8 @@ class Location(Record):
     role: str | None = declared(Kind.TERM, "What is there", vocabulary="location_role", first=True)
     method: str | None = declared(Kind.TERM, "How it was found", vocabulary="location_method")
     original: str | None = declared(Kind.TEXT, "As written")
+    certainty: str | None = declared(Kind.TERM, "How sure", vocabulary="certainty")
+    observed_on: str | None = declared(Kind.DATE, "Measured on")
     note: str | None = declared(Kind.TEXT, "Note on the point")
     public_precision: int | None = declared(
         Kind.WHOLE, "Public precision", unit="m", hint="0 exact · 1000 · 10000"
@@ -206,3 +263,6 @@ class Relation(Record):
     )
     object: str | None = declared(Kind.REFERENCE, "To", target="*", required=True, first=True)
     note: str | None = declared(Kind.TEXT, "Note")
+    certainty: str | None = declared(Kind.TERM, "How sure", vocabulary="certainty")
+    date_from: str | None = declared(Kind.DATE, "From")
+    date_to: str | None = declared(Kind.DATE, "To")

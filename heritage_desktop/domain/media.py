@@ -38,6 +38,12 @@ class Media(Record):
     model: str | None = declared(Kind.TEXT, "Camera model", shown=False)
     caption: Mapping[str, str] = declared(Kind.LOCALISED, "Caption", first=True)
     creator: str | None = declared(Kind.TEXT, "Made by", first=True)
+    access_level: str | None = declared(
+        Kind.TERM, "Who may see it", vocabulary="access_level", merge="strictest"
+    )
+    embargo_until: str | None = declared(Kind.DATE, "Kept back until", merge="latest")
+    rights: str | None = declared(Kind.TERM, "Rights", vocabulary="rights")
+    same_view_as: str | None = declared(Kind.REFERENCE, "Same viewpoint as", target="media")
     findings: str | None = declared(Kind.TEXT, "Problems noticed", shown=False, searched=False)
 
 

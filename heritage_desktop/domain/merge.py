@@ -7,16 +7,18 @@ The same code folds a local edit, a merge and a rebuild, so the order of arrival
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from heritage_desktop.domain import fields
 from heritage_desktop.domain.commits import EXISTENCE
-from heritage_desktop.domain.fields import Json, Kind, Record, Spec
+from heritage_desktop.domain.fields import Json, Record, Spec
 
 #: From open to closed; where teams disagree the stricter one holds until a person has looked.
 ACCESS_LEVELS = ("public", "county", "community", "restricted", "sealed")
+CONSENT_STATES = ("active", "expired", "superseded", "refused", "withdrawn")
+_STRICTNESS = {"access_level": ACCESS_LEVELS, "consent_status": CONSENT_STATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,19 @@ def winner(heads: Iterable[Head], spec: Spec | None) -> Head:
     if not living:
         return max(heads, key=rank)
     if spec is not None and spec.merge == "strictest":
-        return max(living, key=lambda head: (_strictness(head.value), rank(head)))
+        order = _STRICTNESS.get(spec.vocabulary or "", ())
+        return max(living, key=lambda head: (strictness(order, head.value), rank(head)))
     return living[-1]
 
 
-def _strictness(value: Json) -> int:
-    return ACCESS_LEVELS.index(value) if value in ACCESS_LEVELS else len(ACCESS_LEVELS)
+def strictness(order: Sequence[str], value: Json) -> int:
+    """Return how closed a value is; a word that is not in the order is the strictest."""
+    return order.index(value) if isinstance(value, str) and value in order else len(order)
 
 
 def in_conflict(heads: Iterable[Head], spec: Spec | None) -> bool:
     """Tell whether a person should be asked: two different values stand side by side."""
-    if spec is None or spec.merge == "latest" or spec.kind is Kind.TERMS:
+    if spec is None or spec.merge == "latest" or spec.kind in fields.SET_KINDS:
         return False
     distinct = {fields_key(head.value) for head in heads if head.value is not None}
     return len(distinct) > 1

@@ -53,6 +53,48 @@ class Village(Record):
     position: Position | None = declared(Kind.POSITION, "Village centre", first=True)
     population: int | None = declared(Kind.WHOLE, "Resident population")
     summary: Mapping[str, str] = declared(Kind.LOCALISED, "Portrait", first=True)
+    formation_period: str | None = declared(
+        Kind.TERM, "Founded", vocabulary="formation_period", group="Origin"
+    )
+    formation_reason: str | None = declared(Kind.LONG_TEXT, "Why here", group="Origin")
+    chronicles: str | None = declared(Kind.LONG_TEXT, "Chronicles and genealogies", group="Origin")
+    territory_km2: str | None = declared(Kind.DECIMAL, "Territory", unit="km²", group="Land")
+    built_area_m2: str | None = declared(
+        Kind.DECIMAL, "Built area", unit="m²", group="Land", hint="1 mu = 666.7 m²"
+    )
+    landform: str | None = declared(Kind.TERM, "Landform", vocabulary="landform", group="Land")
+    layout: str | None = declared(Kind.LONG_TEXT, "Siting and layout", group="Land")
+    hazards: str | None = declared(Kind.TEXT, "Hazards", group="Land")
+    registered: int | None = declared(
+        Kind.WHOLE, "Registered population", group="People and living"
+    )
+    households: int | None = declared(Kind.WHOLE, "Households", group="People and living")
+    ethnic_group: str | None = declared(Kind.TEXT, "Main ethnic group", group="People and living")
+    industries: str | None = declared(Kind.TEXT, "Main industries", group="People and living")
+    collective_income: str | None = declared(
+        Kind.DECIMAL, "Collective income", unit="10⁴ yuan", group="People and living"
+    )
+    income_per_head: str | None = declared(
+        Kind.DECIMAL, "Income per head", unit="yuan", group="People and living"
+    )
+    school: bool | None = declared(Kind.YES_NO, "School open", group="People and living")
+    road: str | None = declared(Kind.TEXT, "Road", group="People and living")
+    signal: bool | None = declared(Kind.YES_NO, "Mobile signal", group="People and living")
+    traditional_share: int | None = declared(
+        Kind.WHOLE, "Traditional buildings, share", unit="%", group="Protection"
+    )
+    lists: tuple[str, ...] = declared(
+        Kind.TERMS, "Lists it is on", vocabulary="heritage_list", group="Protection"
+    )
+    protection_plan: str | None = declared(
+        Kind.TEXT, "Protection plan, approved by", group="Protection"
+    )
+    use: str | None = declared(
+        Kind.TERM, "Present use", vocabulary="village_use", group="Protection"
+    )
+    unsaid: tuple[str, ...] = declared(
+        Kind.TERMS, "Why fields are empty", vocabulary="null_flavour", shown=False, searched=False
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,4 +110,9 @@ class Visit(Record):
     team: str | None = declared(Kind.TEXT, "Team", first=True)
     members: str | None = declared(Kind.TEXT, "Members")
     purpose: str | None = declared(Kind.LONG_TEXT, "Purpose", first=True)
+    weather: str | None = declared(Kind.TEXT, "Weather")
+    guide: str | None = declared(Kind.TEXT, "Local guide")
+    interpreter: str | None = declared(Kind.TEXT, "Interpreter")
+    devices: str | None = declared(Kind.TEXT, "Cameras and phones")
+    clock_offset: int | None = declared(Kind.WHOLE, "Camera clock is ahead by", unit="s")
     note: str | None = declared(Kind.LONG_TEXT, "Note", exported=False)

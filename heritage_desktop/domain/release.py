@@ -12,11 +12,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from heritage_desktop.domain.account import Assertion
 from heritage_desktop.domain.agent import Person
+from heritage_desktop.domain.agreement import Agreements
+from heritage_desktop.domain.consent import Consent, Protocol
 from heritage_desktop.domain.entities import DETAILS
-from heritage_desktop.domain.fields import TEXT_KINDS, Kind, R, Record, specs
+from heritage_desktop.domain.fields import TEXT_KINDS, Kind, R, Record, owner_field, specs
 from heritage_desktop.domain.item import Item, Location, Relation
 from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.vocabulary import vocabulary
 
 
 class Audience(StrEnum):
@@ -32,6 +36,16 @@ _ALLOWED: Mapping[Audience, frozenset[str | None]] = {
     Audience.VILLAGE: frozenset({None, "public", "community"}),
     Audience.COUNTY: frozenset({None, "public", "county"}),
     Audience.PUBLIC: frozenset({None, "public"}),
+}
+
+#: What a face or voice needs a yes to, by audience and whether it is printed.
+_NEEDED: Mapping[tuple[Audience, bool], tuple[str, ...]] = {
+    (Audience.VILLAGE, True): ("catalogue",),
+    (Audience.VILLAGE, False): ("inventory",),
+    (Audience.COUNTY, True): ("catalogue",),
+    (Audience.COUNTY, False): ("share_county",),
+    (Audience.PUBLIC, True): ("catalogue", "image_public"),
+    (Audience.PUBLIC, False): ("image_public", "share_beyond"),
 }
 
 #: Stands for a person who is not to be named and has no label of their own.
@@ -122,11 +136,15 @@ def _without_private_fields(record: Record) -> Record:
 
 @dataclass(frozen=True)
 class Gate:
-    """Knows the whole picture: a photo of a sealed mask is as closed as the mask."""
+    """Knows the whole picture: a photo of a sealed mask is as closed as the mask.
+
+    ``today`` is an ISO day; where it is not given, every limit in time is taken as closed.
+    """
 
     audience: Audience
     records: Collection[Record]
     printed: bool = False
+    today: str = ""
 
     def open(self) -> Iterator[Record]:
         """Yield what may be shown of every record, in the order given."""
@@ -137,33 +155,109 @@ class Gate:
 
     def release(self, record: Record) -> Record | None:
         """Return what may be shown of one record, or None."""
-        if not self._is_open(record):
+        if self.audience not in type(record).audiences or not self._is_open(record):
             return None
+        if isinstance(record, Person):
+            return _without_private_fields(self._person(record))
         shown = release(record, self.audience, precision=self._precision_for(record))
-        return self._redacted(shown) if shown is not None else None
+        return self._redacted(self._without_ends(shown)) if shown is not None else None
 
     def _is_open(self, record: Record) -> bool:
-        if isinstance(record, Item):
-            return record.id not in self.withheld
-        if isinstance(record, Media):
-            return record.id not in self._withheld_media
+        if record.id in self.withheld or record.id in self._withheld_media:
+            return False
+        if isinstance(record, Item | Media | Person):
+            return True
+        if not allows(self._level(record), self.audience) or self._taken_back(record):
+            return False
         if isinstance(record, MediaLink):
             return not {record.target, record.media} & (self.withheld | self._withheld_media)
         if isinstance(record, Relation):
             return not {record.subject, record.object} & self.withheld
-        owner = record.id if type(record).entity in DETAILS else getattr(record, "item", None)
-        return owner is None or (owner in self._items and owner not in self.withheld)
+        entity = type(record)
+        key = "id" if entity.entity in DETAILS else owner_field(entity)
+        if key is None:
+            return True
+        owner = getattr(record, key)
+        return owner in self._owners and owner not in self.withheld | self._closed_people
+
+    def _level(self, record: Record) -> str | None:
+        """Return the access level of one record, closed while it is kept back."""
+        level: str | None = getattr(record, "access_level", None)
+        until = getattr(record, "embargo_until", None)
+        if until and not (self.today and self.today > until):
+            return "restricted" if level != "sealed" else level
+        return level
+
+    def _taken_back(self, record: Record) -> bool:
+        """Tell whether the one who said it does not want it here any more."""
+        teller = getattr(record, "said_by", None) if isinstance(record, Assertion) else None
+        scopes = ("record", "inventory", *(("catalogue",) if self.printed else ()))
+        return teller is not None and any(self.agreements.refuses(teller, s) for s in scopes)
 
     @cached_property
-    def _items(self) -> frozenset[str]:
-        return frozenset(record.id for record in self._of(Item))
+    def agreements(self) -> Agreements:
+        """What the people agreed to."""
+        return Agreements(self._of(Consent), self.today)
+
+    @cached_property
+    def _scopes(self) -> tuple[str, ...]:
+        return _NEEDED[self.audience, self.printed]
+
+    @cached_property
+    def _closed_people(self) -> frozenset[str]:
+        """Ids of the people of whom nothing but a label may be shown."""
+        return frozenset(
+            person.id
+            for person in self._of(Person)
+            if not allows(self._level(person), self.audience)
+            or self.agreements.refuses(person.id, "inventory")
+            or self.agreements.refuses(person.id, "record")
+        )
+
+    def _is_named(self, person: Person) -> bool:
+        if person.id in self._closed_people or self.agreements.refuses(person.id, "name"):
+            return False
+        if self.agreements.grants(person.id, "name") and person.name_consent is not False:
+            return self.audience is not Audience.PUBLIC or not person.pseudonym
+        return is_named(person, self.audience)
+
+    def _person(self, person: Person) -> Person:
+        """Return the person, or the label that stands for them."""
+        if self._is_named(person):
+            return person
+        village = None if person.id in self._closed_people else person.village
+        label = shown_name(dataclasses.replace(person, name_consent=False), self.audience)
+        return Person(id=person.id, name=dict(label), village=village)
+
+    @cached_property
+    def _owners(self) -> frozenset[str]:
+        return frozenset(record.id for record in self.records)
+
+    @cached_property
+    def _protocols(self) -> Mapping[str, list[str]]:
+        """Item id -> the access levels its community's labels ask for."""
+        labels = vocabulary("tk_bc_label")
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in self._of(Protocol):
+            term = labels.term(one.code or "")
+            least = term.mappings.get("minimum_access", "") if term else ""
+            if least and one.applied != "suggested_by_team":
+                found[one.item or ""].append(least)
+        return found
 
     @cached_property
     def withheld(self) -> frozenset[str]:
         """The ids of the items that stay inside."""
         rule = printable if self.printed else allows
+        blocked = self.agreements.blocked(self._scopes)
         return frozenset(
-            item.id for item in self._of(Item) if not rule(item.access_level, self.audience)
+            item.id
+            for item in self._of(Item)
+            if item.id in blocked
+            or not all(
+                rule(level, self.audience)
+                for level in (self._level(item), *self._protocols.get(item.id, ()))
+            )
         )
 
     @cached_property
@@ -178,13 +272,42 @@ class Gate:
     @cached_property
     def _withheld_media(self) -> frozenset[str]:
         """Photos of anything withheld; and, outside the county, those nobody has described yet."""
-        closed = set()
+        closed = set(self.agreements.blocked(self._scopes))
+        people = {person.id for person in self._of(Person)}
+        named = self.agreements.shown_in()
         for media in self._of(Media):
             targets = self._targets.get(media.id, frozenset())
             undescribed = not targets and self.audience is not Audience.COUNTY
-            if undescribed or targets & self.withheld:
+            seen = (targets & people) | named.get(media.id, frozenset())
+            if (
+                undescribed
+                or targets & self.withheld
+                or not allows(self._level(media), self.audience)
+                or any(not self._may_show(person, media.id) for person in seen)
+            ):
                 closed.add(media.id)
         return frozenset(closed)
+
+    def _may_show(self, person: str, media: str) -> bool:
+        """K1: a face or voice leaves only with an active consent for this use."""
+        return all(self.agreements.grants(person, scope, media) for scope in self._scopes)
+
+    @property
+    def withheld_media(self) -> frozenset[str]:
+        """The ids of the photos and recordings that stay inside."""
+        return self._withheld_media
+
+    def _without_ends(self, record: Record) -> Record:
+        """Take out references to what stays inside."""
+        changes: dict[str, Any] = {}
+        closed = self.withheld | self._withheld_media
+        for name, spec in specs(type(record)).items():
+            value = getattr(record, name)
+            if spec.kind is Kind.REFERENCE and value in closed:
+                changes[name] = None
+            elif spec.kind is Kind.REFERENCES and closed & set(value):
+                changes[name] = tuple(one for one in value if one not in closed)
+        return dataclasses.replace(record, **changes) if changes else record
 
     @cached_property
     def _precision(self) -> Mapping[str, int]:
@@ -206,9 +329,9 @@ class Gate:
         """Names that must not be read anywhere -> what stands instead."""
         found: dict[str, str] = {}
         for person in self._of(Person):
-            if is_named(person, self.audience):
+            if self._is_named(person):
                 continue
-            label = shown_name(person, self.audience)
+            label = self._person(person).name
             for name in (*person.name.values(), person.romanised or ""):
                 if len(name.strip()) >= _SHORTEST_NAME:
                     language = "en" if _LATIN.search(name) else "zh-Hans"
@@ -216,7 +339,7 @@ class Gate:
         named = {
             name
             for person in self._of(Person)
-            if is_named(person, self.audience)
+            if self._is_named(person)
             for name in person.name.values()
         }
         return {name: label for name, label in found.items() if name not in named}

@@ -28,6 +28,8 @@ class Term:
     labels: Mapping[str, str]
     broader: str = ""
     definition: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    #: Other words for it, by language, separated by "；" (they are found, not shown).
+    synonyms: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     mappings: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     inverse: str = ""
     inverse_labels: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -81,6 +83,13 @@ class Vocabulary:
         found = self._by_code.get(code)
         return _in_language(found.definition, language) if found else ""
 
+    def sought(self, code: str) -> str:
+        """Return every word a term can be found by: labels and synonyms of all languages."""
+        found = self._by_code.get(code)
+        if found is None:
+            return code
+        return " ".join([*found.labels.values(), *found.synonyms.values()])
+
     def inverse(self, code: str) -> str:
         """Return the code as read from the other end, or '' where there is none."""
         if found := self._by_code.get(code):
@@ -121,7 +130,9 @@ def _in_language(labels: Mapping[str, str], language: str) -> str:
 
 def _term(raw: Mapping[str, Any]) -> Term:
     values: dict[str, Any] = {
-        key: MappingProxyType(value)
+        key: MappingProxyType(
+            {k: "；".join(v) if isinstance(v, list) else v for k, v in value.items()}
+        )
         if isinstance(value, dict)
         else tuple(value)
         if isinstance(value, list)

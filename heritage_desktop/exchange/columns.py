@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from heritage_desktop.domain.fields import Kind, Record, Spec, specs
+from heritage_desktop.domain.fields import SET_KINDS, Kind, Record, Spec, specs
 
 Cell = str | int | float | None
 
@@ -96,4 +96,4 @@ def plain_value(kind: Kind, value: Any) -> Any:
         return {part: cell for part, cell in parts.items() if cell is not None}
     if kind is Kind.LOCALISED:
         return dict(sorted(value.items()))
-    return list(value) if kind is Kind.TERMS else value
+    return list(value) if kind in SET_KINDS else value

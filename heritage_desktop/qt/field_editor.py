@@ -21,6 +21,7 @@ class Surroundings:
     """What widgets need from outside: what a reference may point to, and shared word lists."""
 
     references: Callable[[str], Sequence[Choice]] = lambda _target: ()
+    create: Callable[[str, str], str | None] = lambda _target, _text: None
     models: dict[str, QStandardItemModel] = field(default_factory=dict)
     open_groups: set[str] = field(default_factory=set)
 
@@ -62,6 +63,9 @@ class FieldEditor(QWidget):
     def value(self) -> Any:
         """Return what is entered; raises ValueError with a sentence when it cannot be read."""
         raise NotImplementedError
+
+    def settle(self) -> None:
+        """Make what was typed storable when the field is left: a new person gets a record."""
 
     def display(self, value: Any) -> None:
         """Put a stored value into the widgets."""

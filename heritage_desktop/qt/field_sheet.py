@@ -272,6 +272,7 @@ class FieldSheet(QWidget):
         if not self.record or not row.editor.touched:
             return
         try:
+            row.editor.settle()
             value = row.editor.value()
         except ValueError as error:
             row.tell(str(error))

@@ -25,7 +25,6 @@ from heritage_desktop.qt.readings import (
     source_text,
 )
 from heritage_desktop.qt.term_widgets import (
-    OPEN_LISTS,
     Chip,
     Choice,
     FlowLayout,
@@ -33,6 +32,7 @@ from heritage_desktop.qt.term_widgets import (
     choice_model,
 )
 from heritage_desktop.qt.text_widgets import GrowingText, PlainLine
+from heritage_desktop.services.words import OPEN_LISTS
 
 NUMBER_WIDTH = 132
 #: Fields of one line in each language; all other localised texts grow.
@@ -220,6 +220,17 @@ class ReferenceEditor(TermEditor):
         self.refresh_choices()
         super().display(value)
 
+    def settle(self) -> None:
+        text = self.box.line.text().strip()
+        try:
+            self.box.code()
+        except ValueError:
+            made = self.around.create(self.spec.target or "", text)
+            if made is None:
+                raise
+            self.refresh_choices()
+            self.box.show_code(made)
+
 
 class TermsEditor(FieldEditor):
     """Several words of a vocabulary as chips, with a box to add one."""
@@ -229,7 +240,8 @@ class TermsEditor(FieldEditor):
         self.chips = QWidget()
         self.flow = FlowLayout(self.chips)
         self.box = SearchCombo(open_list=self.spec.vocabulary in OPEN_LISTS)
-        self.box.set_choices(self.around.terms(self.spec.vocabulary or ""))
+        if self.spec.vocabulary:
+            self.box.set_choices(self.around.terms(self.spec.vocabulary))
         self.box.line.setPlaceholderText(tr("Add…"))
         self.box.chosen.connect(self.on_chosen)
         self.rows.addWidget(self.chips)
@@ -258,6 +270,10 @@ class TermsEditor(FieldEditor):
             self._redraw()
             self.on_picked()
 
+    def _words(self) -> dict[str, str]:
+        words = vocabulary(self.spec.vocabulary or "")
+        return {code: words.label(code, language()) for code in self._codes}
+
     def on_removed(self, code: str) -> None:
         """Take a word away."""
         self._codes.remove(code)
@@ -266,15 +282,29 @@ class TermsEditor(FieldEditor):
 
     def _redraw(self) -> None:
         empty_layout(self.flow)
-        words = vocabulary(self.spec.vocabulary or "")
+        words = self._words()
         for code in self._codes:
-            chip = Chip(code, words.label(code, language()))
+            chip = Chip(code, words.get(code, code))
             chip.removed.connect(self.on_removed)
             self.flow.addWidget(chip)
             chip.show()
         self.chips.setVisible(bool(self._codes))
         self.flow.invalidate()
         self.chips.updateGeometry()
+
+
+class ReferencesEditor(TermsEditor):
+    """Several other records as chips."""
+
+    def _choices(self) -> list[Choice]:
+        return list(self.around.references(self.spec.target or "*"))
+
+    def display(self, value: Any) -> None:
+        self.box.set_choices(choice_model(self._choices()))
+        super().display(value)
+
+    def _words(self) -> dict[str, str]:
+        return {code: shown for code, shown, _ in self._choices()}
 
 
 class YesNoEditor(FieldEditor):
@@ -443,6 +473,7 @@ WIDGETS: dict[Kind, type[FieldEditor]] = {
     Kind.MOMENT: MomentEditor,
     Kind.POSITION: PositionEditor,
     Kind.REFERENCE: ReferenceEditor,
+    Kind.REFERENCES: ReferencesEditor,
 }
 
 

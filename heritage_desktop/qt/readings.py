@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.entities import ENTITIES
-from heritage_desktop.domain.fields import Kind, Spec, specs
+from heritage_desktop.domain.fields import Kind, Record, Spec, specs
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import language, tr
+from heritage_desktop.storage.queries import localised
 
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*[日号])?\Z")
 _LOOSE_DATE = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?\Z")
@@ -110,12 +112,29 @@ def shown_value(spec: Spec | None, value: Any, name_of: Any = str) -> str:
         return vocabulary(spec.vocabulary).label(str(value), language())
     if kind is Kind.YES_NO:
         return tr("Yes") if value else tr("No")
+    if kind is Kind.TERMS and spec and spec.vocabulary:
+        words = vocabulary(spec.vocabulary)
+        return tr(", ").join(words.label(str(code), language()) for code in value)
     if kind is Kind.REFERENCE:
         return str(name_of(value))
+    if kind is Kind.REFERENCES:
+        return tr(", ").join(str(name_of(one)) for one in value)
+    if kind is Kind.LOCALISED:
+        return localised(value)
     if isinstance(value, Position):
         return f"{value} ({dms(value)})"
     unit = f" {tr(spec.unit)}" if spec and spec.unit else ""
     return f"{value}{unit}"
+
+
+def summary_of(record: Record, name_of: Callable[[str], str], most: int = 4) -> str:
+    """Return what is told of a part in one line: the first of its few important fields."""
+    told = []
+    for name, spec in specs(type(record)).items():
+        value = getattr(record, name)
+        if spec.first and value not in (None, "", (), {}):
+            told.append(" ".join(shown_value(spec, value, name_of).split()))
+    return " · ".join(part if len(part) <= 60 else f"{part[:59]}…" for part in told[:most])
 
 
 def shown_when(wall: str) -> str:

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from heritage_desktop.domain.entities import DETAILS, ENTITIES
+from heritage_desktop.domain.entities import DETAILS, ENTITIES, PAGES, parts_of
 from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.item import Item
-from heritage_desktop.domain.place import AdminUnit, Village, Visit
 from heritage_desktop.i18n import tr
+from heritage_desktop.qt import references
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.conflict_panel import ConflictPanel
 from heritage_desktop.qt.field_editor import Surroundings
@@ -32,17 +32,21 @@ from heritage_desktop.qt.form_style import dress
 from heritage_desktop.qt.history_panel import HistoryPanel
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.names_panel import NamesPanel
+from heritage_desktop.qt.parts_panel import PartsPanel
 from heritage_desktop.qt.photo_strip import PhotoStrip
 from heritage_desktop.qt.photo_viewer import open_viewer
 from heritage_desktop.qt.places_panel import PlacesPanel
 from heritage_desktop.qt.relations_panel import RelationsPanel
 from heritage_desktop.qt.term_widgets import Choice
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.storage.queries import ItemFilter, entity_of, items, localised, title_of
+from heritage_desktop.storage.queries import entity_of
 
-RECORD, LINKS, PLACES, HISTORY, CONFLICTS = range(5)
+RECORD = 0
+PARTS = {page: number for number, page in enumerate(PAGES, RECORD + 1)}
+LINKS, PLACES, HISTORY, CONFLICTS = range(len(PARTS) + 1, len(PARTS) + 5)
 #: A practice has a domain and no building type.
 _NO_TYPE = frozenset({"intangible"})
+_WITHOUT_PHOTOS = frozenset({"media", "own_field", "term_mapping", "settings", "admin_unit"})
 
 
 class RecordForm(QWidget):
@@ -58,9 +62,10 @@ class RecordForm(QWidget):
         self.inventory = inventory
         self.record, self.entity = "", ""
         self.autosave = Autosave(inventory, self)
-        self.around = Surroundings(references=self.references)
+        self.around = Surroundings(references=self.references, create=self.make_record)
         self._sheets: dict[str, FieldSheet] = {}
         self.sheet: FieldSheet | None = None
+        self.parts: dict[str, PartsPanel] = {}
         self._build()
         dress(self)
         self._soon = QTimer(self)
@@ -125,9 +130,14 @@ class RecordForm(QWidget):
         self.links.counted.connect(lambda n: self._count(LINKS, tr("Links"), n))
         self.places.counted.connect(lambda n: self._count(PLACES, tr("Places"), n))
         self.conflicts.counted.connect(self._on_conflicts)
-        titles = (tr("Record"), tr("Links"), tr("Places"), tr("History"), tr("Two values"))
-        panels = (page, self.links, self.places, self.history, self.conflicts)
-        for title, panel in zip(titles, panels, strict=True):
+        for name in PAGES:
+            self.parts[name] = panel = PartsPanel(name, self.around, self.autosave)
+            panel.counted.connect(lambda n, p=name: self._count(PARTS[p], tr(PAGES[p]), n))
+        own = (self.links, self.places, self.history, self.conflicts)
+        words = (tr("Links"), tr("Places"), tr("History"), tr("Two values"))
+        titles = (tr("Record"), *(tr(word) for word in PAGES.values()), *words)
+        panels: tuple[QWidget, ...] = (page, *self.parts.values(), *own)
+        for title, shown in zip(titles, panels, strict=True):
             self.tabs.addTab(title)
             area = QScrollArea()
             area.setObjectName("formPage")
@@ -135,7 +145,7 @@ class RecordForm(QWidget):
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(panel)
+            area.setWidget(shown)
             self.stack.addWidget(area)
 
     def _count(self, tab: int, title: str, number: int) -> None:
@@ -146,22 +156,12 @@ class RecordForm(QWidget):
         self.tabs.setTabVisible(CONFLICTS, number > 0)
 
     def references(self, target: str) -> Sequence[Choice]:
-        """Return what a field may point to: code, title and the words to find it by."""
-        made: list[Choice] = []
-        if target in ("village", "admin_unit"):
-            entity: type[Village] | type[AdminUnit] = Village if target == "village" else AdminUnit
-            for place in self.inventory.all(entity):
-                sought = " ".join([*place.name.values(), getattr(place, "romanised", None) or ""])
-                made.append((place.id, localised(place.name), sought))
-        elif target == "item":
-            rows = items(self.inventory, ItemFilter())
-            made = [(row.id, row.title, f"{row.title} {row.subtitle}") for row in rows]
-        elif target == "visit":
-            for visit in self.inventory.all(Visit):
-                village = title_of(self.inventory, visit.village) if visit.village else ""
-                said = f"{village} {title_of(self.inventory, visit.id)}".strip()
-                made.append((visit.id, said, said))
-        return sorted(made, key=lambda choice: choice[1])
+        """Return what a field may point to."""
+        return references.choices(self.inventory, target, self.record)
+
+    def make_record(self, target: str, text: str) -> str | None:
+        """Make a record for a name typed for the first time."""
+        return references.create(self.inventory, target, text, self.record)
 
     def show_record(self, record: str | None) -> None:
         """Show a record, storing first what was typed in the one before."""
@@ -178,8 +178,10 @@ class RecordForm(QWidget):
         is_item = self.entity == "item"
         self.names.setVisible(is_item)
         self.tabs.setTabVisible(PLACES, is_item)
-        self.tabs.setTabVisible(LINKS, self.entity in ("item", "person", "village"))
-        self.strip.setVisible(self.entity != "media")
+        self.tabs.setTabVisible(LINKS, self.entity in ("item", "person", "village", "group"))
+        for name, tab in PARTS.items():
+            self.tabs.setTabVisible(tab, bool(parts_of(self.entity, page=name)))
+        self.strip.setVisible(self.entity not in _WITHOUT_PHOTOS)
         if not self.tabs.isTabVisible(self.tabs.currentIndex()):
             self.tabs.setCurrentIndex(RECORD)
         self.refresh()
@@ -209,6 +211,9 @@ class RecordForm(QWidget):
         if self.entity == "item":
             self.names.show_item(self.record)
             self.places.show_item(self.record)
+        kind = stored.kind or "" if isinstance(stored, Item) else ""
+        for panel in self.parts.values():
+            panel.show_record(self.entity, self.record, kind)
         self._refresh_panels()
         self.show_heading()
 
@@ -262,11 +267,14 @@ class RecordForm(QWidget):
 
     def _offer_drafts(self) -> None:
         mine = {self.record, *self.places.sheets}
+        mine |= {card for panel in self.parts.values() for card in panel.cards}
         mine |= {line.record.id for line in self.names.lines if line.record}
         drafts = [d for record in sorted(mine) for d in self.autosave.drafts_of(record)]
         labels = self.sheet.show_drafts(drafts) if self.sheet else []
         if self.entity == "item":
             labels += self.names.show_drafts(drafts) + self.places.show_drafts(drafts)
+        for panel in self.parts.values():
+            labels += panel.show_drafts(drafts)
         self.header.show_drafts(labels)
 
     def on_photo_opened(self, ids: list[str], index: int) -> None:
@@ -287,7 +295,8 @@ class RecordForm(QWidget):
     def on_discarded(self) -> None:
         """Give up the text that was brought back."""
         self.header.show_drafts([])
-        for sheet in (self.sheet, *self.places.sheets.values()):
+        shown = [sheet for panel in self.parts.values() for sheet in panel.sheets.values()]
+        for sheet in (self.sheet, *self.places.sheets.values(), *shown):
             if sheet is not None:
                 sheet.revert_all()
         for line in self.names.lines:
@@ -307,6 +316,8 @@ class RecordForm(QWidget):
         if self.entity == "item":
             self.names.commit_all()
             self.places.commit_all()
+        for panel in self.parts.values():
+            panel.commit_all()
         if self.sheet:
             self.sheet.commit_all()
         self.autosave.flush()

@@ -35,9 +35,6 @@ from heritage_desktop.qt.labels import plain_label
 CODE = Qt.ItemDataRole.UserRole
 SOUGHT = Qt.ItemDataRole.UserRole + 1
 
-#: Word lists where the field may need a word nobody foresaw; it is kept as it was typed.
-OPEN_LISTS = frozenset({"tangible_type", "structure", "material", "current_use", "language"})
-
 #: Letters a box of usual width shows.
 LONGEST_SHOWN = 34
 
@@ -54,7 +51,7 @@ def term_choices(vocabulary_id: str) -> list[Choice]:
         label = words.label(code, shown)
         if term is not None and term.broader:
             label = f"{words.label(term.broader, shown)} › {label}"
-        sought = " ".join((label, words.label(code, "en"), words.label(code, "zh_CN")))
+        sought = f"{label} {words.sought(code)}"
         made.append((code, label, sought))
     return made
 

@@ -32,6 +32,7 @@ from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.domain.release import Audience, Gate
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.services.inventories import gather
+from heritage_desktop.services.items import today
 from heritage_desktop.services.previews import make_previews
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
@@ -84,7 +85,7 @@ def make_book(
 ) -> Book:
     """Return the content of the catalogue; the same inventory always gives the same book."""
     reader = Audience(audience)
-    gate = Gate(reader, gather(inventory), printed=True)
+    gate = Gate(reader, gather(inventory), printed=True, today=today())
     source = _Source(inventory, tuple(gate.open()), language)
     villages = [one for one in source.of(Village) if village in (None, one.id)]
     villages.sort(key=lambda one: (one.code or "", _chinese(one.name), one.id))

@@ -11,6 +11,7 @@ from heritage_desktop.domain.release import Audience, Gate
 from heritage_desktop.exchange.formats import FORMATS
 from heritage_desktop.i18n import tr
 from heritage_desktop.services.inventories import gather
+from heritage_desktop.services.items import today
 from heritage_desktop.storage.inventory import Inventory
 
 
@@ -26,5 +27,5 @@ def export(
     if format_id not in FORMATS:
         raise HeritageError(tr("{name} is no export format; use one of {names}.",
                                name=format_id, names=", ".join(FORMATS)))  # fmt: skip
-    released = list(Gate(Audience(audience), gather(inventory)).open())
+    released = list(Gate(Audience(audience), gather(inventory), today=today()).open())
     return FORMATS[format_id].write(released, target, progress)

@@ -178,6 +178,14 @@ class Inventory:
         with self.reading() as connection:
             return [views.record_of(entity, row) for row in connection.execute(query)]
 
+    def latest(self, entity: type[R]) -> R | None:
+        """Return the live record written last, None when there is none."""
+        table = tables.VIEW[entity.entity]
+        query = select(table).where(table.c.state_ == "live")
+        with self.reading() as connection:
+            row = connection.execute(query.order_by(table.c.updated_.desc()).limit(1)).first()
+        return views.record_of(entity, row) if row else None
+
     def is_trashed(self, entity: type[Record], record: str) -> bool:
         """Tell whether a record lies in the trash."""
         table = tables.VIEW[entity.entity]

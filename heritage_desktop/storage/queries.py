@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select, text, union_all
 
 from heritage_desktop import i18n
-from heritage_desktop.domain.entities import ENTITIES
+from heritage_desktop.domain.entities import ENTITIES, ROOTS
+from heritage_desktop.domain.fields import owner_field
 from heritage_desktop.domain.item import Relation
 from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.storage import search, tables, views
@@ -23,6 +25,8 @@ ITEM, NAME, VILLAGE = tables.VIEW["item"], tables.VIEW["item_name"], tables.VIEW
 LINK, MEDIA, PLACE = tables.VIEW["media_link"], tables.VIEW["media"], tables.VIEW["location"]
 RELATION, DETAIL = tables.VIEW["relation"], tables.VIEW["intangible"]
 RECENT = 30
+_ROOTS_BY_USE = tuple(sorted(ROOTS, key=lambda name: (name not in ("item", "person"), name)))
+_PARTS = tuple(name for name, entity in ENTITIES.items() if owner_field(entity))
 SMART = ("no_photo", "no_place", "recent", "conflict", "trash")
 
 
@@ -118,17 +122,16 @@ def _has_place() -> Any:
     )
 
 
-def _conflicts() -> Any:
-    """Return the number of open differences in the item's tree."""
-    total: Any = ITEM.c.conflicts_
-    for table in (NAME, PLACE):
-        inner = select(func.coalesce(func.sum(table.c.conflicts_), 0))
-        total = total + inner.where(table.c.item == ITEM.c.id).correlate(ITEM).scalar_subquery()
-    for name in ("immovable", "movable", "intangible", "landscape"):
-        table = tables.VIEW[name]
-        inner = select(func.coalesce(func.sum(table.c.conflicts_), 0))
-        total = total + inner.where(table.c.id == ITEM.c.id).correlate(ITEM).scalar_subquery()
-    return total
+def _in_conflict() -> Any:
+    """Return item ids with their open differences; partial indexes keep this a short list."""
+    rows = []
+    for name, entity in ENTITIES.items():
+        key = "id" if name == "item" or entity.part_of == "item" else owner_field(entity)
+        if key is not None:
+            table = tables.VIEW[name]
+            inner = select(table.c[key].label("item"), table.c.conflicts_)
+            rows.append(inner.where(table.c.conflicts_ > 0, table.c.state_ == "live"))
+    return union_all(*rows).subquery()
 
 
 def _where(wanted: ItemFilter) -> list[Any]:
@@ -142,7 +145,7 @@ def _where(wanted: ItemFilter) -> list[Any]:
     elif wanted.smart == "no_place":
         conditions += [~_has_place(), or_(ITEM.c.kind != "intangible", ITEM.c.kind.is_(None))]
     elif wanted.smart == "conflict":
-        conditions.append(_conflicts() > 0)
+        conditions.append(ITEM.c.id.in_(select(_in_conflict().c.item)))
     query = search.match_query(wanted.text)
     if query:
         hits = text("SELECT record FROM search WHERE search MATCH :q").bindparams(q=query)
@@ -160,7 +163,7 @@ def items(
         select(
             ITEM.c.id, ITEM.c.kind, ITEM.c.type, ITEM.c.village, ITEM.c.status,
             ITEM.c.recorded_on, ITEM.c.field_no, ITEM.c.updated_, DETAIL.c.domain,
-            _conflicts().label("conflicts"), _has_place().label("placed"),
+            _has_place().label("placed"),
             VILLAGE.c.name.label("village_name"),
         )
         .select_from(
@@ -176,7 +179,12 @@ def items(
         found = connection.execute(query).all()
         ids = {row.id for row in found} if len(found) < 500 else None
         names, covers = _names(connection, ids), _covers(connection, ids)
-    rows = [_row(row, names.get(row.id, []), covers.get(row.id, [])) for row in found]
+        open_ones: Counter[str] = Counter()
+        for one in connection.execute(select(_in_conflict())):
+            open_ones[one.item] += one.conflicts_
+    rows = [
+        _row(row, names.get(row.id, []), covers.get(row.id, []), open_ones[row.id]) for row in found
+    ]
     if wanted.smart == "recent" and sort == "title":
         return rows
     return sorted(rows, key=lambda row: _sort_key(row, sort), reverse=descending)
@@ -189,7 +197,7 @@ def _sort_key(row: ItemRow, sort: str) -> tuple[bool, str, str, str]:
     return not value, str(value or ""), row.title, row.id
 
 
-def _row(row: Any, names: list[Any], covers: list[Any]) -> ItemRow:
+def _row(row: Any, names: list[Any], covers: list[Any], conflicts: int) -> ItemRow:
     title, subtitle = pick_names(names)
     cover = covers[0] if covers else None
     return ItemRow(
@@ -199,7 +207,7 @@ def _row(row: Any, names: list[Any], covers: list[Any]) -> ItemRow:
         cover_sha=cover.sha256 if cover else None, cover_ext=cover.extension if cover else None,
         cover_orientation=(cover.orientation or 1) if cover else 1, photos=len(covers),
         has_place=bool(row.placed), status=row.status, recorded_on=row.recorded_on,
-        field_no=row.field_no, updated=row.updated_, conflicts=row.conflicts,
+        field_no=row.field_no, updated=row.updated_, conflicts=conflicts,
     )  # fmt: skip
 
 
@@ -281,7 +289,7 @@ def counts(inventory: Inventory) -> Counts:
         made.no_photo = count(live, ~_has_photo())
         made.no_place = count(*_where(ItemFilter(smart="no_place")))
         made.trash = count(ITEM.c.state_ == "trash")
-        made.conflicts = count(live, _conflicts() > 0)
+        made.conflicts = count(*_where(ItemFilter(smart="conflict")))
         made.media = count(MEDIA.c.state_ == "live", of=MEDIA)
         linked = select(LINK.c.media).where(LINK.c.state_ == "live")
         made.tray = count(MEDIA.c.state_ == "live", MEDIA.c.id.not_in(linked), of=MEDIA)
@@ -291,8 +299,17 @@ def counts(inventory: Inventory) -> Counts:
 
 def entity_of(inventory: Inventory, record: str) -> str | None:
     """Return which root entity an id belongs to; None when it is unknown."""
+    return _entity_among(inventory, record, _ROOTS_BY_USE)
+
+
+def part_of(inventory: Inventory, record: str) -> str | None:
+    """Return which part with an owner an id names (a dating, a damage); None for none."""
+    return _entity_among(inventory, record, _PARTS)
+
+
+def _entity_among(inventory: Inventory, record: str, names: Sequence[str]) -> str | None:
     with inventory.reading() as connection:
-        for name in ("item", "person", "village", "visit", "media", "admin_unit", "settings"):
+        for name in names:
             table = tables.VIEW[name]
             if connection.scalar(select(table.c.id).where(table.c.id == record)):
                 return name
@@ -312,7 +329,9 @@ def title_of(inventory: Inventory, record: str) -> str:
         return localised(found.caption) or found.original_name or ""
     if name == "visit":
         return " – ".join(part for part in (found.date_from, found.date_to) if part)
-    return localised(found.title if name == "settings" else found.name)
+    if name == "term_mapping":
+        return found.word or ""
+    return localised(getattr(found, "name", None) or getattr(found, "title", None) or {})
 
 
 def relations_of(inventory: Inventory, record: str) -> list[RelationRow]:

@@ -13,16 +13,18 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select, text, true
 
-from heritage_desktop.domain.entities import DETAILS, ENTITIES
-from heritage_desktop.domain.fields import TEXT_KINDS, Kind, specs
+from heritage_desktop.domain.entities import DETAILS, ENTITIES, ROOTS
+from heritage_desktop.domain.fields import TEXT_KINDS, Kind, owner_field, specs
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.storage import tables
 
 _HAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _WORD = re.compile(r"\w+", re.UNICODE)
-INDEXED = ("item", "person", "village", "visit", "media")
+#: The words of a record and of all that belongs to it are found under the record.
+INDEXED = tuple(name for name in ROOTS if name not in ("settings", "own_field", "term_mapping"))
+PARTS = tuple((name, owner) for name, entity in ENTITIES.items() if (owner := owner_field(entity)))
 
 
 def fold_text(value: str) -> str:
@@ -54,7 +56,8 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
             _collect(connection, name, "id", part, bodies)
         for name in DETAILS:
             _collect(connection, name, "id", part, bodies)
-        _collect(connection, "item_name", "item", part, bodies)
+        for name, owner in PARTS:
+            _collect(connection, name, owner, part, bodies)
     remove = text("DELETE FROM search WHERE rowid = :row")
     place = text("INSERT INTO search (rowid, record, body) VALUES (:row, :record, :body)")
     if wanted:
@@ -76,7 +79,8 @@ def _collect(
     connection: Connection, name: str, key: str, ids: list[str], bodies: dict[str, list[str]]
 ) -> None:
     table = tables.VIEW[name]
-    for row in connection.execute(select(table).where(table.c[key].in_(ids))):
+    live = table.c.state_ == "live" if key != "id" else true()
+    for row in connection.execute(select(table).where(table.c[key].in_(ids), live)):
         parts = bodies.setdefault(row._mapping[key], [])
         parts += _words(name, row._mapping)
 
@@ -94,5 +98,5 @@ def _words(name: str, row: Any) -> list[str]:
         elif spec.vocabulary and spec.kind in {Kind.TERM, Kind.TERMS}:
             codes = json.loads(value) if spec.kind is Kind.TERMS else [value]
             terms = vocabulary(spec.vocabulary)
-            found += [terms.label(code, lang) for code in codes for lang in ("zh_CN", "en")]
+            found += [terms.sought(code) for code in codes]
     return found

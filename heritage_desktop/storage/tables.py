@@ -19,6 +19,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 from heritage_desktop.domain.entities import ENTITIES
@@ -126,13 +127,25 @@ COLUMN_TYPES = {
     Kind.MOMENT: Text,
     Kind.POSITION: Text,
     Kind.REFERENCE: Text,
+    Kind.REFERENCES: Text,
 }
-JSON_KINDS = frozenset({Kind.LOCALISED, Kind.TERMS, Kind.MOMENT, Kind.POSITION})
+JSON_KINDS = frozenset({Kind.LOCALISED, Kind.TERMS, Kind.REFERENCES, Kind.MOMENT, Kind.POSITION})
+
+
+#: Looked up besides the owner of a part.
+_INDEXED = frozenset(
+    {("relation", "object"), ("media_link", "media"), ("item", "village"), ("media", "sha256")}
+)
+
+
+def _looked_up(entity: type[Record], name: str) -> bool:
+    spec = specs(entity)[name]
+    return spec.owner or spec.inside or (entity.entity, name) in _INDEXED
 
 
 def _table(entity: type[Record]) -> Table:
     columns: list[Column[Any]] = [
-        Column(name, COLUMN_TYPES[spec.kind], index=spec.kind is Kind.REFERENCE or name == "sha256")
+        Column(name, COLUMN_TYPES[spec.kind], index=_looked_up(entity, name))
         for name, spec in specs(entity).items()
     ]
     return Table(
@@ -143,6 +156,7 @@ def _table(entity: type[Record]) -> Table:
         Column("conflicts_", Integer, nullable=False),
         Column("updated_", Text, nullable=False),
         *columns,
+        Index(f"v_{entity.entity}_conflicts", "conflicts_", sqlite_where=text("conflicts_ > 0")),
     )
 
 
@@ -158,4 +172,4 @@ def view_fingerprint() -> str:
         for table in view.sorted_tables
         for column in table.columns
     ]
-    return hashlib.sha256("\n".join([*parts, "search-1"]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*parts, "search-2"]).encode()).hexdigest()

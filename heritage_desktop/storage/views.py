@@ -43,7 +43,7 @@ def store(connection: Connection, name: str, folds: Mapping[str, Folded | None])
 
 def column(spec: Spec, registers: Mapping[str, Any]) -> Any:
     """Return what the view column of a field holds."""
-    if spec.kind is Kind.TERMS:
+    if spec.kind in fields.SET_KINDS:
         value: Any = sorted(code for code, present in registers.items() if present)
         return canonical(value).decode() if value else None
     if spec.kind is Kind.LOCALISED:
@@ -59,7 +59,7 @@ def value_of(spec: Spec, stored: Any) -> Any:
     """Return a field's value from its view column."""
     if spec.kind is Kind.LOCALISED:
         return json.loads(stored) if stored else {}
-    if spec.kind is Kind.TERMS:
+    if spec.kind in fields.SET_KINDS:
         return tuple(json.loads(stored)) if stored else ()
     if stored is None:
         return None

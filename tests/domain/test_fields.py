@@ -20,6 +20,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.LOCALISED: {"en": "Bridge", "zh-Hans": "桥"},
     Kind.TERM: "covered_bridge",
     Kind.TERMS: ("stone", "wood"),
+    Kind.REFERENCES: ("0" * 32, "f" * 32),
     Kind.WHOLE: 9,
     Kind.DECIMAL: "12.50",
     Kind.YES_NO: False,

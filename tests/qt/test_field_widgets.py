@@ -42,6 +42,7 @@ SAMPLES: dict[Kind, tuple[Spec, Any]] = {
         Position(24.6661234, 117.0032, 8.0, 312.0, "exif"),
     ),
     Kind.REFERENCE: (Spec(Kind.REFERENCE, "Village", target="village"), VILLAGE),
+    Kind.REFERENCES: (Spec(Kind.REFERENCES, "Members", target="village"), (VILLAGE,)),
 }
 
 
