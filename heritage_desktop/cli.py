@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from heritage_desktop import __version__, i18n, logs, settings
+from heritage_desktop import __version__, cli_record, i18n, logs, settings
 from heritage_desktop.domain.errors import Cancelled, HeritageError
 
 app = typer.Typer(
@@ -24,6 +24,9 @@ app = typer.Typer(
 )
 bundle = typer.Typer(help="Bundles for the county office and back.", rich_markup_mode=None)
 app.add_typer(bundle, name="bundle")
+app.add_typer(cli_record.record, name="record")
+app.add_typer(cli_record.words, name="words")
+app.add_typer(cli_record.own, name="own")
 
 Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
 Json = Annotated[bool, typer.Option("--json", help="print JSON")]

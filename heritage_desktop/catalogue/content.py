@@ -71,6 +71,7 @@ class Book:
     cover: Picture | None = None
     parts: tuple[Part, ...] = ()
     language: Language = "both"
+    holds: tuple[str, ...] = ()  # ids of the records it was made from
 
 
 @dataclass(frozen=True, slots=True)

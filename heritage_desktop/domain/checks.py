@@ -82,6 +82,11 @@ class Sheet:
         return any(code.rpartition(":")[0] == key for code in self.item.unsaid)
 
 
+def without_markup(name: str) -> str:
+    """Return a name without markup, entities and direction marks."""
+    return _MARKUP.sub("", _BIDI.sub("", name))
+
+
 def check_sheet(sheet: Sheet, today: str) -> list[Finding]:
     """Return the findings of one item; ``today`` is an ISO day."""
     rules = (names, preferred_names, places, risky_place, photos, completeness, practice)

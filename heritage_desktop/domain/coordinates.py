@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +91,22 @@ _SIGN = {"s": -1, "w": -1, "南": -1, "西": -1}
 _LONGITUDE = set("ewEW东西")
 
 
+_LINK_PAIR = re.compile(r"(-?\d{1,3}\.\d+),\s*(-?\d{1,3}\.\d+)")
+_COMMA_PAIR = re.compile(r"\s*(-?\d{1,3}),(\d{2,})\s*[;\s]\s*(-?\d{1,3}),(\d{2,})\s*\Z")
+_BARE_DMS = re.compile(r"([NSEW])\s*(\d{1,3})[ :](\d{1,2})[ :](\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
+
+
+def _tidied(text: str) -> str:
+    """Return pasted text with links, decimal commas and bare triples in one common form."""
+    text = unicodedata.normalize("NFKC", text.replace("″", '"').replace("′", "'"))
+    if "://" in text or text.startswith("geo:"):
+        found = _LINK_PAIR.search(text)
+        return f"{found[1]}, {found[2]}" if found else text
+    if commas := _COMMA_PAIR.match(text):
+        return f"{commas[1]}.{commas[2]}, {commas[3]}.{commas[4]}"
+    return _BARE_DMS.sub(r"\1\2°\3′\4″", text)
+
+
 def parse_position(text: str) -> Position:
     """Read a pasted pair such as ``28.45, 119.48``, ``28°27′46″N 119°32′35″E`` or ``东经… 北纬…``.
 
@@ -97,7 +114,7 @@ def parse_position(text: str) -> Position:
     Raises ValueError when no pair is found.
     """
     found: list[tuple[float, bool | None]] = []
-    for match in _PART.finditer(text):
+    for match in _PART.finditer(_tidied(text)):
         mark = match["lead"] or match["trail"]
         value = float(match["deg"])
         size = abs(value) + float(match["min"] or 0) / 60 + float(match["sec"] or 0) / 3600

@@ -13,7 +13,7 @@ from heritage_desktop.domain.place import InventorySettings, Village
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
 from heritage_desktop.services.previews import make_previews
-from heritage_desktop.storage import queries
+from heritage_desktop.storage import handouts, queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.sync import apply
 from heritage_desktop.sync.apply import MergeReport
@@ -35,7 +35,7 @@ def export_bundle(inventory: Inventory, target: Path, progress: Progress = silen
     """
     commits = list(inventory.commits())
     progress(0, 0, tr("Gathering originals"))
-    return write_bundle(
+    report = write_bundle(
         target,
         lines=[commit.line() for commit in commits],
         commit_ids=[commit.id for commit in commits],
@@ -48,6 +48,9 @@ def export_bundle(inventory: Inventory, target: Path, progress: Progress = silen
         },
         progress=progress,
     )
+    spoken = {op.record for commit in commits for op in commit.ops}
+    handouts.note(inventory, "bundle", target.name, "county", spoken)
+    return report
 
 
 def _originals(inventory: Inventory, commits: Iterable[Commit]) -> Mapping[str, Path]:

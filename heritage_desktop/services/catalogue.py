@@ -34,7 +34,7 @@ from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.services.inventories import gather
 from heritage_desktop.services.items import today
 from heritage_desktop.services.previews import make_previews
-from heritage_desktop.storage import queries
+from heritage_desktop.storage import handouts, queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
 
@@ -73,7 +73,9 @@ def print_catalogue(
     """Print what ``audience`` may see to ``target``, one village or all; raises CannotWrite."""
     make_previews(inventory, progress)
     book = make_book(inventory, language=language, audience=audience, village=village)
-    return write_book(book, target, progress)
+    report = write_book(book, target, progress)
+    handouts.note(inventory, "print", target.name, audience, book.holds)
+    return report
 
 
 def make_book(
@@ -110,6 +112,7 @@ def make_book(
         cover=_cover(parts),
         parts=tuple(part for part in parts if part.entries or part.summary_zh or part.summary_en),
         language=language,
+        holds=tuple(one.id for one in source.records),
     )
 
 

@@ -12,6 +12,7 @@ from heritage_desktop.exchange.formats import FORMATS
 from heritage_desktop.i18n import tr
 from heritage_desktop.services.inventories import gather
 from heritage_desktop.services.items import today
+from heritage_desktop.storage import handouts
 from heritage_desktop.storage.inventory import Inventory
 
 
@@ -28,4 +29,6 @@ def export(
         raise HeritageError(tr("{name} is no export format; use one of {names}.",
                                name=format_id, names=", ".join(FORMATS)))  # fmt: skip
     released = list(Gate(Audience(audience), gather(inventory), today=today()).open())
-    return FORMATS[format_id].write(released, target, progress)
+    written = FORMATS[format_id].write(released, target, progress)
+    handouts.note(inventory, "export", target.name, audience, (one.id for one in released))
+    return written

@@ -4,24 +4,24 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from heritage_desktop import i18n
 from heritage_desktop.domain import fields
 from heritage_desktop.domain.coordinates import Position, parse_position
-from heritage_desktop.domain.entities import DETAILS, ENTITIES
+from heritage_desktop.domain.entities import DETAILS, ENTITIES, ROOTS
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.fields import Kind, Record
 from heritage_desktop.domain.item import Item, ItemName, Location
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.place import Village
 from heritage_desktop.i18n import tr
+from heritage_desktop.services import parts
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
-
-ROOTS = ("item", "person", "village", "visit", "media", "admin_unit", "settings")
 
 
 def language_tag() -> str:
@@ -102,6 +102,7 @@ def describe(inventory: Inventory, record: str) -> dict[str, Any]:
             if sheet is not None:
                 made[detail] = plain(sheet)
         made["places"] = [plain(one) for one in inventory.all(Location, item=record)]
+    made["parts"] = [{"part": one.entity, **plain(one)} for one in parts.all_of(inventory, record)]
     made["media"] = [media.sha256 for _, media in queries.media_of(inventory, record)]
     made["links"] = [
         {"type": row.label_code, "other": row.other_id}
@@ -144,14 +145,63 @@ def write_field(
         ) from error
 
 
+def parsed_fields(name: str, pairs: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Return typed values for the fields of one sort of record; raises HeritageError."""
+    entity = ENTITIES.get(name)
+    made: dict[str, Any] = {}
+    if entity is None:
+        return made
+    for field, text in pairs.items():
+        spec = fields.specs(entity).get(field)
+        if spec is None:
+            raise HeritageError(tr("{field} is no field of it; show the record to see the fields.",
+                                   field=field))  # fmt: skip
+        try:
+            value = _parsed(spec.kind, text)
+            made[field] = {language: text} if spec.kind is Kind.LOCALISED else value
+            list(fields.members(spec.kind, made[field]))
+        except ValueError as error:
+            raise HeritageError(
+                tr("{field}: {why}.", field=field, why=str(error).rstrip("."))
+            ) from error
+    return made
+
+
+def create(inventory: Inventory, name: str, values: Mapping[str, Any]) -> Record:
+    """Make a record that stands by itself; raises HeritageError for a sort that does not."""
+    if name not in ROOTS or name in ("settings", "item", "media"):
+        known = ", ".join(one for one in ROOTS if one not in ("settings", "item", "media"))
+        raise HeritageError(tr("{name} is no such record; use one of {names}.", name=name,
+                               names=known))  # fmt: skip
+    entity = ENTITIES[name]
+    with inventory.change(tr("New: {name}", name=tr(entity.label))) as change:
+        return change.add(entity(id="", **values))
+
+
+def find_part(inventory: Inventory, start: str) -> str:
+    """Return the one part whose id begins so; raises HeritageError for none or several."""
+    found = [
+        record.id
+        for entity in ENTITIES.values()
+        if fields.owner_field(entity)
+        for record in inventory.all(entity)
+        if record.id.startswith(start)
+    ]
+    if len(found) == 1:
+        return found[0]
+    why = tr("several records begin so") if found else tr("there is no such record")
+    raise HeritageError(tr("{start}: {why}; list the inventory to see the ids.",
+                           start=start, why=why))  # fmt: skip
+
+
 def _parsed(kind: Kind, text: str) -> Any:
     if not text.strip():
-        return () if kind is Kind.TERMS else None
+        return () if kind in fields.SET_KINDS else None
     if kind is Kind.WHOLE:
         return int(text)
     if kind is Kind.YES_NO:
         return text.strip().casefold() in {"yes", "true", "1", "是"}
-    if kind is Kind.TERMS:
+    if kind in fields.SET_KINDS:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if kind is Kind.POSITION:
         return parse_position(text)

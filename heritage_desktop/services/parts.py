@@ -16,6 +16,7 @@ from heritage_desktop.domain.fields import (
     owner_types,
     specs,
 )
+from heritage_desktop.domain.own import OwnValue
 from heritage_desktop.i18n import tr
 from heritage_desktop.services.items import today
 from heritage_desktop.storage import queries
@@ -62,7 +63,7 @@ def all_of(inventory: Inventory, owner: str) -> list[Record]:
     return [
         one
         for part in ENTITIES.values()
-        if entity in owner_types(part)
+        if entity in owner_types(part) and (part.page or part is OwnValue)
         for one in of(inventory, part, owner)
     ]
 

@@ -26,7 +26,7 @@ from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.fields import Kind, Record, specs
 
 SCHEMA_MAJOR, SCHEMA_MINOR = 1, 0
-REVISION = "0001"
+REVISION = "0002"
 
 history = MetaData()
 view = MetaData()
@@ -111,6 +111,17 @@ draft = Table(
     Column("text", Text, nullable=False),
     Column("at", Text, nullable=False),
     PrimaryKeyConstraint("type", "record", "field", "member"),
+)
+
+handout = Table(
+    "handout",
+    history,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("sort", Text, nullable=False),  # bundle, print, export
+    Column("name", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("records", Text, nullable=False),  # JSON list of ids
 )
 
 #: How each kind is kept in a view column; composite kinds and member kinds as canonical JSON.
