@@ -29,6 +29,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One part of a record: a line of short values, then its longer words."""
+
+    lead: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The parts of one sort under their heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One recorded thing or person as it is printed; every text is plain, never markup."""
 
@@ -45,6 +61,7 @@ class Entry:
     bearers: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Sheet:
         self.side = _side(entry, setting)
         text = _texts(entry, setting)
         self.relations = _relations(entry, setting)
-        below = tall(text) + tall(self.relations)
+        below = tall(text) + tall(_sections(entry, setting)) + tall(self.relations)
         spare = HEIGHT - _KIND_LINE - tall(self.title) - below
         photo = self._in_column(pictures[0], spare) if single else []
         columns = max(tall(self.side), below + tall(photo))
@@ -58,7 +58,8 @@ class Sheet:
         if pictures and not single:
             room = HEIGHT - _KIND_LINE - tall(self.title) - columns
             self.photos = self._fitting_mosaic(pictures[: mosaic.MOST], room)
-        self.main = [*photo, *text, *self._notes(), *self.relations]
+        told = _sections(entry, setting)
+        self.main = [*photo, *text, *told, *self._notes(), *self.relations]
         self.plates = [
             self._mosaic(pictures[i : i + mosaic.MOST], HEIGHT - 60)
             for i in range(mosaic.MOST, len(pictures), mosaic.MOST)
@@ -257,9 +258,23 @@ def _texts(entry: Entry, setting: Setting) -> list[Strip]:
 
 
 def _small_heading(name: str, setting: Setting) -> Strip:
-    voice = style.KIND
-    words = setting.words(labels.word(name, setting.language), voice, 0, 15)
+    return _heading(labels.word(name, setting.language), setting)
+
+
+def _heading(text: str, setting: Setting) -> Strip:
+    words = setting.words(text, style.KIND, 0, 15)
     return Strip(22, (Block(0, 0, 18, 0.8, style.ACCENT), words), keep=True)
+
+
+def _sections(entry: Entry, setting: Setting) -> list[Strip]:
+    strips: list[Strip] = []
+    for section in entry.sections:
+        strips += [Strip(12), _heading(section.title, setting)]
+        for row in section.rows:
+            strips += setting.text(row.lead, style.FACT, MAIN, after=2 if row.text else 5)
+            voice = style.CAPTION.but(leading=13.0)
+            strips += setting.text(row.text, voice, MAIN, after=6)
+    return strips
 
 
 def _relations(entry: Entry, setting: Setting) -> list[Strip]:

@@ -53,7 +53,8 @@ _MORE: Mapping[str, tuple[int | None, int | None, bool]] = {
     "渤海": (698, 926, False), "南诏": (738, 902, False), "大理": (937, 1253, False),
     "吐蕃": (618, 842, False), "高昌": (460, 640, False), "古格": (912, 1630, True),
     "近代": (1840, 1949, False), "现代": (1919, None, True), "近现代": (1840, None, False),
-    "当代": (1949, None, False), "中华人民共和国": (1949, None, False), "建国后": (1949, None, False),
+    "当代": (1949, None, False), "中华人民共和国": (1949, None, False),
+    "建国后": (1949, None, False),
     "解放前": (None, 1949, False), "解放后": (1949, None, False), "文革": (1966, 1976, False),
     "今": (None, None, False), "民國": (1912, 1949, False), "民": (1912, 1949, False),
 }  # fmt: skip
@@ -212,7 +213,7 @@ def _reigns() -> Mapping[str, tuple[str, int, int]]:
 
 
 def _reign(text: str, _said_in: int | None) -> _Read | None:
-    """Read a reign with its year, its sexagenary year, or as a whole: 光绪三年, 光绪丙申, 乾隆年间."""
+    """Read a reign with its year, its sexagenary year, or whole: 光绪三年, 光绪丙申, 乾隆年间."""
     for name, (_, first, last) in _reigns().items():
         at = text.find(name)
         if at < 0 or text[:at] not in (

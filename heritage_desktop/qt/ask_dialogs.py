@@ -30,6 +30,7 @@ from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.item_model import KIND_ICONS
 from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.services import batch
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import localised
 
@@ -150,6 +151,9 @@ class NewItemDialog(AskDialog):
         for name in ITEM_KINDS:
             across.addWidget(self._kind(name, name == (kind or "immovable")))
         self.rows.addRow(across)
+        self.templates = template_box()
+        self.templates.currentIndexChanged.connect(self._on_template)
+        self.rows.addRow(tr("Template"), self.templates)
         self.name = self.line(tr("Name"), placeholder=tr("as the village says it"))
         self.second = self.line(tr("Name in the other language"))
         self.villages = village_box(inventory, village)
@@ -171,6 +175,20 @@ class NewItemDialog(AskDialog):
         button.setProperty("look", "tile")
         self.kinds.addButton(button)
         return button
+
+    def _on_template(self) -> None:
+        """A template knows its kind."""
+        code = self.template
+        kind = batch.template_values(code)["kind"] if code else None
+        for button in self.kinds.buttons():
+            if kind is not None:
+                button.setChecked(button.property("kind") == kind)
+            button.setEnabled(kind in (None, button.property("kind")))
+
+    @property
+    def template(self) -> str:
+        """The template that is chosen, '' for none."""
+        return str(self.templates.currentData() or "")
 
     @property
     def kind(self) -> str:
@@ -207,6 +225,20 @@ class NewVillageDialog(AskDialog):
         self.name = self.line(tr("Name"), placeholder=tr("for example 杨家堂"))
         self.second = self.line(tr("Name in the other language"))
         self.need(self.name)
+
+
+def template_box(*, required: bool = False) -> QComboBox:
+    """Return a box of the templates; the first letters typed choose one."""
+    box = QComboBox()
+    box.setAccessibleName(tr("Template"))
+    if not required:
+        box.addItem(tr("None"), "")
+    words = vocabulary("template")
+    for term in batch.templates():
+        icon = KIND_ICONS[term.mappings["kind"]]
+        box.addItem(theme.icon(icon), words.label(term.code, i18n.language()), term.code)
+    box.setMaxVisibleItems(20)
+    return box
 
 
 def village_box(inventory: Inventory, chosen: str | None) -> QComboBox:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.field_editor import FieldEditor, Surroundings
+from heritage_desktop.qt.field_menu import reason_label, reason_of
 from heritage_desktop.qt.field_widgets import editor_for
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.storage.drafts import Draft
@@ -107,6 +108,9 @@ class FieldRow:
         cell.setSpacing(4)
         cell.addWidget(editor)
         cell.addWidget(self.trouble)
+        self.note = plain_label("", "caption")
+        self.note.hide()
+        cell.addWidget(self.note)
         cell.addStretch(1)
         grid.addLayout(left, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(cell, row + above, 0 if above else 1)
@@ -144,6 +148,7 @@ class FieldSheet(QWidget):
     """Edits the declared fields of one record and of its detail sheet, which share an id."""
 
     conflict_opened = Signal(str, str)
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -215,6 +220,10 @@ class FieldSheet(QWidget):
         editor.typed.connect(lambda member, text: self.on_typed(key, member, text))
         editor.left.connect(lambda: self.commit(key))
         editor.reverted.connect(lambda: self.revert(key))
+        row.label.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row.label.customContextMenuRequested.connect(
+            lambda at: self.menu_wanted.emit(key, row.label.mapToGlobal(at))
+        )
         row.mark.clicked.connect(lambda: self.conflict_opened.emit(*key))
 
     def show_records(self, record: str, records: Records) -> None:
@@ -239,6 +248,30 @@ class FieldSheet(QWidget):
         row.tell("")
         missing = row.spec.required and not value
         row.set_mark("required" if missing else "", tr("needed") if missing else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_Period:
+            focused = self.focusWidget()
+            for key, row in self.rows.items():
+                if focused is not None and row.editor.isAncestorOf(focused):
+                    at = row.editor.mapToGlobal(QPoint(0, row.editor.height()))
+                    self.menu_wanted.emit(key, at)
+                    return
+        super().keyPressEvent(event)
+
+    def focus_field(self, entity: str, field: str) -> None:
+        """Unfold the group of a field and put the cursor into it."""
+        row = self.rows.get((entity, field))
+        if row is not None:
+            self._open_group_of(row.spec)
+            row.editor.entry().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_reasons(self, unsaid: tuple[str, ...]) -> None:
+        """Say under a field why it is empty."""
+        for key, row in self.rows.items():
+            row.note.setText(reason_label(reason_of(unsaid, key)))
+            row.note.setVisible(bool(row.note.text()))
 
     def show_conflicts(self, keys: set[Key]) -> None:
         """Mark the fields where two values stand side by side."""

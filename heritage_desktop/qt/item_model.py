@@ -11,16 +11,20 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 
 from heritage_desktop import i18n
 from heritage_desktop.domain.agent import Person
+from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import ntr
 from heritage_desktop.qt.drops import MIME
+from heritage_desktop.qt.readings import summary_of
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemRow, localised, title_of
 
 Index = QModelIndex | QPersistentModelIndex
 KIND_ICONS = {
     "immovable": "hall", "movable": "object", "intangible": "festival", "landscape": "landscape",
+    "group": "bearers", "source": "catalogue", "visit": "calendar", "good_practice": "star",
+    "own_field": "edit", "term_mapping": "language",
 }  # fmt: skip
 _NO_PARENT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -79,6 +83,14 @@ def person_card(inventory: Inventory, person: Person) -> Card:
     other = [name for name in person.name.values() if name != localised(person.name)]
     line = " · ".join(part for part in (village, born) if part)
     return Card(person.id, "person", localised(person.name), next(iter(other), ""), line, "person")
+
+
+def root_card(inventory: Inventory, record: Record) -> Card:
+    """Return the card of any other record: a household, a source, a visit, a practice."""
+    told = summary_of(record, lambda one: title_of(inventory, one))
+    title = title_of(inventory, record.id) or i18n.tr("Without a name")
+    return Card(record.id, record.entity, title, "", told or i18n.tr(record.label),
+                KIND_ICONS.get(record.entity, "info"))  # fmt: skip
 
 
 class CardModel(QAbstractListModel):

@@ -21,11 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from heritage_desktop.domain.agent import Person
+from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
 from heritage_desktop.qt.drops import MIME, dropped_paths, media_ids
-from heritage_desktop.qt.item_model import Card, CardModel, item_card, media_card, person_card
+from heritage_desktop.qt.item_model import (
+    Card,
+    CardModel,
+    item_card,
+    media_card,
+    person_card,
+    root_card,
+)
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.sidebar import Place
@@ -257,6 +265,10 @@ class Library(QWidget):
             found = sorted(
                 (person_card(self._inventory, one) for one in persons), key=lambda c: c.title
             )
+        elif self.place.sort == "records":
+            records = self._inventory.all(ENTITIES[self.place.kind or ""])
+            found = sorted((root_card(self._inventory, one) for one in records),
+                           key=lambda c: c.title)  # fmt: skip
         else:
             wanted = ItemFilter(self.place.village, self.place.kind, self.place.smart, text)
             newest = self.sort in ("updated", "recorded_on")

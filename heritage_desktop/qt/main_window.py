@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 PANES = (220, 560, 586)
 
 
+#: What the menu of a card offers, where it can be done.
+CARD_VERBS = (
+    "look", "attach", "duplicate", "batch", "read_back", "trend", "restore", "delete",
+)  # fmt: skip
+
+
 class MainWindow(QMainWindow):
     """Shows the inventory of the desk, or the first page when none is open."""
 
@@ -97,11 +103,21 @@ class MainWindow(QMainWindow):
                 i18n.language(),
                 lambda code: later(partial(self.desk.use_language, code)),
             )
+        if name == "new_record":
+            return self._new_record_menu()
         if name == "export":
             menu = QMenu(self)
             menu.aboutToShow.connect(partial(self._fill_exports, menu))
             return menu
         return None
+
+    def _new_record_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for name, words in (("group", tr("Group or household")), ("source", tr("Source")),
+                            ("visit", tr("Visit")), ("good_practice", tr("Inspiring practice")),
+                            ("own_field", tr("Own field"))):  # fmt: skip
+            menu.addAction(words).triggered.connect(partial(self.verbs.on_new_record, name))
+        return menu
 
     def _fill_exports(self, menu: QMenu) -> None:
         if menu.isEmpty():
@@ -285,10 +301,16 @@ class MainWindow(QMainWindow):
             self.library.select([record])
             self.form.show_record(record)
 
+    def show_field(self, record: str, entity: str, field: str) -> None:
+        """Show a record with the cursor in one of its fields or parts."""
+        self.show_record(record)
+        if self.form is not None:
+            self.form.show_field(entity, field)
+
     def on_menu(self, at: QPoint) -> None:
         """Offer what can be done with the chosen records."""
         menu = QMenu(self)
-        for name in ("look", "attach", "restore", "delete"):
+        for name in CARD_VERBS:
             action = self.actions_by_name[name]
             if action.isEnabled():
                 menu.addAction(action)

@@ -247,7 +247,9 @@ class PartsPanel(QWidget):
         return labels
 
     def _remove_card(self, name: str) -> None:
-        card = self.cards.pop(name)
+        card = self.cards.pop(name, None)
+        if card is None:
+            return  # it stood inside another one that went before
         for inner in [n for n, c in self.cards.items() if card.frame.isAncestorOf(c.frame)]:
             del self.cards[inner]
         card.frame.hide()

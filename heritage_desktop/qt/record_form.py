@@ -26,12 +26,14 @@ from heritage_desktop.qt import references
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.conflict_panel import ConflictPanel
 from heritage_desktop.qt.field_editor import Surroundings
+from heritage_desktop.qt.field_menu import open_menu
 from heritage_desktop.qt.field_sheet import FieldSheet
 from heritage_desktop.qt.form_header import FormHeader, heading_of
 from heritage_desktop.qt.form_style import dress
 from heritage_desktop.qt.history_panel import HistoryPanel
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.names_panel import NamesPanel
+from heritage_desktop.qt.own_panel import OwnPanel
 from heritage_desktop.qt.parts_panel import PartsPanel
 from heritage_desktop.qt.photo_strip import PhotoStrip
 from heritage_desktop.qt.photo_viewer import open_viewer
@@ -121,6 +123,8 @@ class RecordForm(QWidget):
         self._fields.setContentsMargins(16, 12, 16, 16)
         self._fields.setSpacing(8)
         self._fields.addWidget(self.names)
+        self.own = OwnPanel(self.around, self.autosave)
+        self._fields.addWidget(self.own)
         self._fields.addStretch()
         self.links = RelationsPanel(self.autosave)
         self.links.opened.connect(self.record_opened)
@@ -212,6 +216,9 @@ class RecordForm(QWidget):
             self.names.show_item(self.record)
             self.places.show_item(self.record)
         kind = stored.kind or "" if isinstance(stored, Item) else ""
+        self.own.show_record(self.record)
+        if self.sheet:
+            self.sheet.show_reasons(tuple(getattr(stored, "unsaid", ())))
         for panel in self.parts.values():
             panel.show_record(self.entity, self.record, kind)
         self._refresh_panels()
@@ -248,6 +255,9 @@ class RecordForm(QWidget):
         old = self.sheet
         if key not in self._sheets:
             sheet = FieldSheet(entities, self.around, self.autosave, hidden=hidden)
+            sheet.menu_wanted.connect(
+                lambda key, at, sheet=sheet: open_menu(sheet, self.entity, key, at)
+            )
             sheet.conflict_opened.connect(lambda *_key: self.tabs.setCurrentIndex(CONFLICTS))
             self._sheets[key] = sheet
             self._fields.insertWidget(1, sheet)
@@ -257,6 +267,25 @@ class RecordForm(QWidget):
             old.hide()
             old.record = ""
         self.sheet.show()
+
+    def show_field(self, entity: str, field: str) -> None:
+        """Turn to the part or field that is meant and put the cursor there."""
+        part = entity if entity in ENTITIES and ENTITIES[entity].page else field
+        if part in ENTITIES and ENTITIES[part].page:
+            page = ENTITIES[part].page
+            self.tabs.setCurrentIndex(PARTS[page])
+            for name, card in self.parts[page].cards.items():
+                if card.entity.entity == part:
+                    self.parts[page].open_card(name)
+                    return
+        elif entity == "location" or field == "places":
+            self.tabs.setCurrentIndex(PLACES)
+        elif entity == "relation" or field == "bearers":
+            self.tabs.setCurrentIndex(LINKS)
+        else:
+            self.tabs.setCurrentIndex(RECORD)
+            if self.sheet:
+                self.sheet.focus_field(entity, field)
 
     def show_tab(self, tab: int) -> None:
         """Turn to a part of the record; the history is read only now."""
@@ -318,6 +347,7 @@ class RecordForm(QWidget):
             self.places.commit_all()
         for panel in self.parts.values():
             panel.commit_all()
+        self.own.commit_all()
         if self.sheet:
             self.sheet.commit_all()
         self.autosave.flush()

@@ -27,6 +27,7 @@ from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.term_widgets import Choice, SearchCombo, choice_model
 from heritage_desktop.qt.text_widgets import PlainLine
+from heritage_desktop.services.batch import question_of
 from heritage_desktop.services.items import link
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import (
@@ -129,6 +130,9 @@ class RelationsPanel(QWidget):
         self.empty.setWordWrap(True)
         column.addWidget(self.empty)
         column.addLayout(self._list)
+        self.question = plain_label("", "muted")
+        self.question.setWordWrap(True)
+        column.addWidget(self.question)
         column.addWidget(self._adder())
         column.addStretch()
 
@@ -176,6 +180,19 @@ class RelationsPanel(QWidget):
             self._list.addWidget(self._row(row))
         self.empty.setVisible(not rows)
         self.counted.emit(len(rows))
+        self._ask_for_pair(rows)
+
+    def _ask_for_pair(self, rows: list[RelationRow]) -> None:
+        """Ask for the other half: a bridge has its festival, a craft its tools."""
+        item = self.inventory.get(Item, self.record)
+        if item is None:
+            self.question.hide()
+            return
+        practice = item.kind == "intangible"
+        others = [self.inventory.get(Item, row.other_id) for row in rows]
+        paired = any(o is not None and (o.kind == "intangible") is not practice for o in others)
+        self.question.setText("" if paired else question_of(self.inventory, item))
+        self.question.setVisible(bool(self.question.text()))
 
     def _row(self, row: RelationRow) -> QFrame:
         frame = QFrame()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from heritage_desktop import i18n
+from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.item import ITEM_KINDS
 from heritage_desktop.domain.place import InventorySettings, Village
 from heritage_desktop.domain.vocabulary import vocabulary
@@ -27,6 +28,10 @@ from heritage_desktop.qt.item_model import KIND_ICONS, Index
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import Counts, localised
+
+#: Records besides items, people and villages, and their icons.
+ROOT_ICONS = {"group": "bearers", "source": "catalogue", "visit": "calendar",
+              "good_practice": "star", "own_field": "edit", "term_mapping": "language"}  # fmt: skip
 
 PLACE = int(Qt.ItemDataRole.UserRole)
 COUNT = PLACE + 1
@@ -47,7 +52,11 @@ class Place:
         """The icon of an empty place."""
         smart = {"no_photo": "no-photo", "no_place": "no-place", "recent": "recent",
                  "conflict": "check", "trash": "trash"}  # fmt: skip
-        sorts = {"tray": "tray", "persons": "bearers"}
+        sorts = {
+            "tray": "tray",
+            "persons": "bearers",
+            "records": ROOT_ICONS.get(self.kind or "", ""),
+        }
         return smart.get(self.smart or "") or sorts.get(self.sort, "photos")
 
 
@@ -160,11 +169,19 @@ class Sidebar(QWidget):
             (Place(smart="no_place", title=tr("Without a place")), "no-place", counts.no_place),
             (Place(smart="recent", title=tr("Recently changed")), "recent", 0),
         ]
+        if counts.guests:
+            place = Place(smart="guests", title=tr("From guests"))
+            rows.append((place, "tray", counts.guests))
         if counts.conflicts:
             rows.append(
                 (Place(smart="conflict", title=tr("To settle")), "warning", counts.conflicts)
             )
         rows.append((Place(smart="trash", title=tr("Trash")), "trash", counts.trash))
+        others = [(name, n) for name, n in counts.roots.items() if n and name in ROOT_ICONS]
+        rows += [(tr("Also kept"), "", 0)] if others else []
+        for name, number in others:
+            place = Place("records", kind=name, title=tr(ENTITIES[name].label))
+            rows.append((place, ROOT_ICONS[name], number))
         return rows
 
     def _rebuild(self, rows: list[tuple[Place | str, str, int]]) -> None:

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
-from heritage_desktop.qt.file_verbs import FileVerbs
 from heritage_desktop.qt.messages import ask, tell
+from heritage_desktop.qt.see_verbs import SeeVerbs
 
 if TYPE_CHECKING:
     from heritage_desktop.qt.item_model import Card
     from heritage_desktop.storage.inventory import Inventory
 
 
-class Verbs(FileVerbs):
+class Verbs(SeeVerbs):
     """One method ``on_<name>`` for each verb of ``actions``."""
 
     def on_new_item(self) -> None:
         """Ask the first three questions and show the form for the rest."""
         from heritage_desktop.qt.ask_dialogs import NewItemDialog
-        from heritage_desktop.services import items
+        from heritage_desktop.services import batch, items
 
         place = self._window.library.place if self._window.library else None
         village = (place.village if place else None) or items.only_village(self._inventory)
@@ -32,8 +32,8 @@ class Verbs(FileVerbs):
             return
         names = _names(dialog.name.text(), dialog.second.text())
         self._add(
-            lambda inventory: items.new_item(
-                inventory, kind=dialog.kind, village=dialog.village, names=names
+            lambda inventory: batch.new(
+                inventory, dialog.template, dialog.kind, names, dialog.village
             )
         )
 
@@ -61,6 +61,51 @@ class Verbs(FileVerbs):
         if dialog.exec():
             names = _names(dialog.name.text(), dialog.second.text())
             self._add_record(tr("New village"), Village(id="", name=names))
+
+    def on_new_record(self, name: str, _checked: bool = False) -> None:
+        """Add a household, a source, a visit, a practice to copy or an own field."""
+        from heritage_desktop.domain.entities import ENTITIES
+
+        entity = ENTITIES[name]
+        self._add_record(tr("New: {name}", name=tr(entity.label)), entity(id=""))
+
+    def on_many_items(self) -> None:
+        """Make an item for each name of a list."""
+        from heritage_desktop.qt.many_dialogs import ManyItemsDialog
+        from heritage_desktop.services import batch, items
+
+        place = self._window.library.place if self._window.library else None
+        village = (place.village if place else None) or items.only_village(self._inventory)
+        dialog = ManyItemsDialog(self._inventory, village, self._window)
+        if dialog.exec():
+            code, names = dialog.templates.currentData(), dialog.wanted()
+            chosen = dialog.villages.currentData()
+            self._step(lambda inventory: batch.many(inventory, code, names, chosen))
+
+    def on_duplicate(self) -> None:
+        """Copy the chosen item and show the copy."""
+        from heritage_desktop.services import batch
+
+        ids = [card.id for card in self._chosen_cards() if card.entity == "item"]
+        if ids:
+            self._settle()
+            made = batch.duplicate(self._inventory, ids[0])
+            self._window.refresh()
+            self._window.show_record(made)
+
+    def on_batch(self) -> None:
+        """Change one field of all chosen items."""
+        from heritage_desktop.qt.many_dialogs import BatchDialog
+        from heritage_desktop.services import batch
+
+        ids = [card.id for card in self._chosen_cards() if card.entity == "item"]
+        form = self._window.form
+        if not ids or form is None:
+            return
+        dialog = BatchDialog(self._inventory, ids, form.around, self._window)
+        if dialog.exec():
+            edits, entity, field = dialog.edits, dialog.entity, dialog.field
+            self._step(lambda inventory: batch.apply(inventory, edits, entity, field))
 
     def _add_record(self, label: str, record: Any) -> None:
         def act(inventory: Inventory) -> Any:
@@ -135,6 +180,9 @@ class Verbs(FileVerbs):
 
         ids = self._chosen_ids()
         self._step(lambda inventory: items.restore(inventory, ids))
+
+    def _chosen_cards(self) -> list[Card]:
+        return self._window.library.chosen() if self._window.library else []
 
     def _chosen_ids(self) -> list[str]:
         return self._window.library.chosen_ids() if self._window.library else []

@@ -73,6 +73,15 @@ def from_template(
     return new_item(inventory, kind=kind, village=village, names=names, **values)
 
 
+def new(
+    inventory: Inventory, code: str, kind: str, names: Mapping[str, str], village: str | None
+) -> Item:
+    """Record an item from a template, or of a bare kind where ``code`` is empty."""
+    if code:
+        return from_template(inventory, code, names, village)
+    return new_item(inventory, kind=kind, village=village, names=names, **carried_values(inventory))
+
+
 def many(inventory: Inventory, code: str, names: Iterable[str], village: str | None) -> list[str]:
     """Record one item for each name, as one step; returns their ids."""
     wanted = [name.strip() for name in names if name.strip()]

@@ -3,15 +3,10 @@
 
 from __future__ import annotations
 
-import gettext
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
 
-from heritage_desktop import __version__, assets
+from heritage_desktop import __version__
 from heritage_desktop.catalogue.book import write_book
 from heritage_desktop.catalogue.content import (
     Book,
@@ -22,15 +17,28 @@ from heritage_desktop.catalogue.content import (
     Part,
     Picture,
 )
-from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.entities import DETAILS
-from heritage_desktop.domain.fields import Kind, Record, Spec, specs
-from heritage_desktop.domain.item import ITEM_KINDS, Item, ItemName, Location, Relation
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.fields import Kind, Record, specs
+from heritage_desktop.domain.item import ITEM_KINDS, Item, Location
+from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import InventorySettings, Village
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.domain.release import Audience, Gate
 from heritage_desktop.domain.vocabulary import vocabulary
+from heritage_desktop.services.book_parts import (
+    people_entries,
+    recurrence_text,
+    sections,
+    village_entries,
+)
+from heritage_desktop.services.book_source import (
+    Source,
+    chinese,
+    english,
+    field_label,
+    said,
+    term_label,
+)
 from heritage_desktop.services.inventories import gather
 from heritage_desktop.services.items import today
 from heritage_desktop.services.previews import make_previews
@@ -39,8 +47,6 @@ from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
 
 __all__ = ["BookReport", "make_book", "print_catalogue"]
-
-R = TypeVar("R", bound=Record)
 
 #: Said elsewhere on the page, or of use only inside the office.
 _NOT_FACTS = frozenset(
@@ -88,9 +94,9 @@ def make_book(
     """Return the content of the catalogue; the same inventory always gives the same book."""
     reader = Audience(audience)
     gate = Gate(reader, gather(inventory), printed=True, today=today())
-    source = _Source(inventory, tuple(gate.open()), language)
+    source = Source(inventory, tuple(gate.open()), language)
     villages = [one for one in source.of(Village) if village in (None, one.id)]
-    villages.sort(key=lambda one: (one.code or "", _chinese(one.name), one.id))
+    villages.sort(key=lambda one: (one.code or "", chinese(one.name), one.id))
     parts = [_part(source, one) for one in villages]
     homeless = [item for item in source.of(Item) if item.village not in source.villages]
     if homeless and village is None:
@@ -103,8 +109,8 @@ def make_book(
     day = max((row.updated for row in queries.items(inventory, ItemFilter())), default="")[:10]
     count = sum(len(part.entries) for part in parts)
     return Book(
-        title_zh=_chinese(titles) or _english(titles),
-        title_en=_english(titles) if _chinese(titles) else "",
+        title_zh=chinese(titles) or english(titles),
+        title_en=english(titles) if chinese(titles) else "",
         subtitle=source.both(*_EDITIONS[reader]),
         author=(settings.team if settings else None) or "",
         date=day,
@@ -116,130 +122,41 @@ def make_book(
     )
 
 
-@dataclass(frozen=True)
-class _Source:
-    """What the gate let through, looked up once."""
-
-    inventory: Inventory
-    records: Sequence[Record]
-    language: Language
-
-    def of(self, entity: type[R]) -> list[R]:
-        """Return the released records of one sort."""
-        return [record for record in self.records if isinstance(record, entity)]
-
-    def grouped(self, entity: type[R], key: str) -> Mapping[str, list[R]]:
-        """Return the released records of one sort by the record they hang on."""
-        found: dict[str, list[R]] = defaultdict(list)
-        for record in self.of(entity):
-            found[getattr(record, key) or ""].append(record)
-        return found
-
-    @cached_property
-    def villages(self) -> Mapping[str, Village]:
-        return {one.id: one for one in self.of(Village)}
-
-    @cached_property
-    def people(self) -> Mapping[str, Person]:
-        return {one.id: one for one in self.of(Person)}
-
-    @cached_property
-    def items(self) -> Mapping[str, Item]:
-        return {one.id: one for one in self.of(Item)}
-
-    @cached_property
-    def names(self) -> Mapping[str, list[ItemName]]:
-        return self.grouped(ItemName, "item")
-
-    @cached_property
-    def places(self) -> Mapping[str, list[Location]]:
-        return self.grouped(Location, "item")
-
-    @cached_property
-    def links(self) -> Mapping[str, list[MediaLink]]:
-        return self.grouped(MediaLink, "target")
-
-    @cached_property
-    def media(self) -> Mapping[str, Media]:
-        return {one.id: one for one in self.of(Media)}
-
-    @cached_property
-    def relations(self) -> Mapping[str, list[tuple[Relation, bool]]]:
-        """Return the links of each record; True where it is read from its other end."""
-        found: dict[str, list[tuple[Relation, bool]]] = defaultdict(list)
-        for one in self.of(Relation):
-            found[one.subject or ""].append((one, False))
-            found[one.object or ""].append((one, True))
-        return found
-
-    @cached_property
-    def sheets(self) -> Mapping[tuple[str, str], Record]:
-        return {(type(one).entity, one.id): one for one in self.records}
-
-    def both(self, chinese: str, english: str) -> str:
-        """Return a label in the language of the book, once where both are the same."""
-        if self.language == "zh_CN":
-            return chinese or english
-        if self.language == "en":
-            return english or chinese
-        return " ".join(dict.fromkeys(part for part in (chinese, english) if part))
-
-    def text(self, texts: Mapping[str, str]) -> str:
-        """Return a text of several languages as one line of the book."""
-        return self.both(_chinese(texts), _english(texts))
-
-
-def _chinese(texts: Mapping[str, str]) -> str:
-    return next((text for tag, text in sorted(texts.items()) if tag.startswith("zh") and text), "")
-
-
-def _english(texts: Mapping[str, str]) -> str:
-    return texts.get("en", "")
-
-
-@cache
-def _translations() -> gettext.NullTranslations:
-    """Return the Chinese words: a book may be in another language than the window."""
-    return gettext.translation(
-        "heritage", str(assets.path("locale")), languages=["zh_CN"], fallback=True
-    )
-
-
-def _field_label(source: _Source, spec: Spec) -> str:
-    return source.both(_translations().gettext(spec.label), spec.label)
-
-
-def _part(source: _Source, village: Village) -> Part:
+def _part(source: Source, village: Village) -> Part:
     here = [item for item in source.of(Item) if item.village == village.id]
     return Part(
-        title_zh=_chinese(village.name) or _english(village.name),
-        title_en=_english(village.name) if _chinese(village.name) else "",
-        summary_zh=_chinese(village.summary),
-        summary_en=_english(village.summary),
-        entries=_entries(source, here),
+        title_zh=chinese(village.name) or english(village.name),
+        title_en=english(village.name) if chinese(village.name) else "",
+        summary_zh=chinese(village.summary),
+        summary_en=english(village.summary),
+        entries=(
+            *village_entries(source, village),
+            *_entries(source, here),
+            *people_entries(source, village, lambda one: _pictures(source, one)),
+        ),
     )
 
 
-def _entries(source: _Source, items: Iterable[Item]) -> tuple[Entry, ...]:
+def _entries(source: Source, items: Iterable[Item]) -> tuple[Entry, ...]:
     ordered = sorted(items, key=lambda item: _order(source, item))
     return tuple(_entry(source, item, number) for number, item in enumerate(ordered, 1))
 
 
-def _order(source: _Source, item: Item) -> tuple[int, str, str, str]:
+def _order(source: Source, item: Item) -> tuple[int, str, str, str]:
     kind = ITEM_KINDS.index(item.kind) if item.kind in ITEM_KINDS else len(ITEM_KINDS)
     return kind, item.field_no or "\uffff", _titles(source, item)[0], item.id
 
 
-def _entry(source: _Source, item: Item, number: int) -> Entry:
-    chinese, english = _titles(source, item)
+def _entry(source: Source, item: Item, number: int) -> Entry:
+    title_zh, title_en = _titles(source, item)
     summary_zh, summary_en = _story(source, item)
     return Entry(
         id=item.id,
         number=item.field_no or f"{number:03d}",
         kind=item.kind or "",
         kind_label=_kind_label(source, item),
-        title_zh=chinese or english or item.id[:8],
-        title_en=english if chinese else "",
+        title_zh=title_zh or title_en or item.id[:8],
+        title_en=title_en if title_zh else "",
         facts=_facts(source, item),
         summary_zh=summary_zh,
         summary_en=summary_en,
@@ -247,10 +164,11 @@ def _entry(source: _Source, item: Item, number: int) -> Entry:
         bearers=_bearers(source, item),
         links=_links(source, item),
         pictures=_pictures(source, item.id),
+        sections=sections(source, "item", item.id, item.kind),
     )
 
 
-def _titles(source: _Source, item: Item) -> tuple[str, str]:
+def _titles(source: Source, item: Item) -> tuple[str, str]:
     names = sorted(source.names.get(item.id, ()), key=lambda name: (not name.preferred, name.id))
     found = {"zh": "", "en": ""}
     for name in names:
@@ -259,36 +177,32 @@ def _titles(source: _Source, item: Item) -> tuple[str, str]:
     return found["zh"], found["en"]
 
 
-def _sheet(source: _Source, item: Item) -> Record | None:
+def _sheet(source: Source, item: Item) -> Record | None:
     return source.sheets.get((item.kind or "", item.id)) if item.kind in DETAILS else None
 
 
-def _kind_label(source: _Source, item: Item) -> str:
+def _kind_label(source: Source, item: Item) -> str:
     """Return the kind and, nearer, the type or the domain of a practice."""
     parts = [("item_kind", item.kind), ("tangible_type", item.type)]
     parts.append(("ich_domain", getattr(_sheet(source, item), "domain", None)))
-    labels = [_term(source, words, code) for words, code in parts if code]
+    labels = [term_label(source, words, code) for words, code in parts if code]
     return " · ".join(labels)
 
 
-def _term(source: _Source, words: str, code: str) -> str:
-    terms = vocabulary(words)
-    return source.both(terms.label(code, "zh_CN"), terms.label(code, "en"))
-
-
-def _story(source: _Source, item: Item) -> tuple[str, str]:
+def _story(source: Source, item: Item) -> tuple[str, str]:
     """Return the summary and the longer texts after it, in both languages."""
     sheet = _sheet(source, item)
     texts = [item.summary]
     for name in _STORY:
         for record in (item, sheet):
             texts += [getattr(record, name)] if record is not None and hasattr(record, name) else []
-    chinese = "\n".join(filter(None, map(_chinese, texts)))
-    english = "\n".join(filter(None, map(_english, texts)))
-    return chinese, english
+    return (
+        "\n".join(filter(None, map(chinese, texts))),
+        "\n".join(filter(None, map(english, texts))),
+    )
 
 
-def _facts(source: _Source, item: Item) -> tuple[tuple[str, str], ...]:
+def _facts(source: Source, item: Item) -> tuple[tuple[str, str], ...]:
     found = []
     for record in (_sheet(source, item), item):
         if record is None:
@@ -297,28 +211,16 @@ def _facts(source: _Source, item: Item) -> tuple[tuple[str, str], ...]:
             value = getattr(record, name)
             if name in _NOT_FACTS or spec.kind in (Kind.REFERENCE, Kind.LOCALISED) or not value:
                 continue
-            found.append((_field_label(source, spec), _said(source, spec, value)))
+            told = (
+                recurrence_text(source, value)
+                if name == "recurrence"
+                else said(source, spec, value)
+            )
+            found.append((field_label(source, spec), told))
     return tuple(found)
 
 
-def _said(source: _Source, spec: Spec, value: Any) -> str:
-    if spec.vocabulary and spec.kind is Kind.TERM:
-        return _term(source, spec.vocabulary, value)
-    if spec.vocabulary:
-        return "、".join(_term(source, spec.vocabulary, code) for code in value)
-    if isinstance(value, bool):
-        return source.both("是", "yes")
-    text = str(value)
-    if not spec.unit:
-        return text
-    return f"{text}{spec.unit}" if spec.unit == "°" else f"{text} {_unit(source, spec.unit)}"
-
-
-def _unit(source: _Source, unit: str) -> str:
-    return source.both("年", "years") if unit == "years" else unit
-
-
-def _place(source: _Source, item: Item) -> str:
+def _place(source: Source, item: Item) -> str:
     village = source.villages.get(item.village or "")
     parts = [source.text(village.name)] if village else []
     point = next((place for place in source.places.get(item.id, ()) if place.position), None)
@@ -338,7 +240,7 @@ def _coordinates(place: Location) -> str:
     return f"{abs(position.lat):.5f}° {north} {abs(position.lon):.5f}° {east}"
 
 
-def _bearers(source: _Source, item: Item) -> tuple[str, ...]:
+def _bearers(source: Source, item: Item) -> tuple[str, ...]:
     carried = [
         source.people.get(relation.object or "")
         for relation, inverse in source.relations.get(item.id, ())
@@ -347,7 +249,7 @@ def _bearers(source: _Source, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source.text(person.name) for person in carried if person))
 
 
-def _links(source: _Source, item: Item) -> tuple[Link, ...]:
+def _links(source: Source, item: Item) -> tuple[Link, ...]:
     terms = vocabulary("relation_type")
     found = []
     for relation, inverse in source.relations.get(item.id, ()):
@@ -363,7 +265,7 @@ def _links(source: _Source, item: Item) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: (link.label, link.text)))
 
 
-def _title_of(source: _Source, record: str) -> str:
+def _title_of(source: Source, record: str) -> str:
     if record in source.items:
         return source.both(*_titles(source, source.items[record]))
     if record in source.people:
@@ -371,7 +273,7 @@ def _title_of(source: _Source, record: str) -> str:
     return source.text(source.villages[record].name) if record in source.villages else ""
 
 
-def _pictures(source: _Source, target: str) -> tuple[Picture, ...]:
+def _pictures(source: Source, target: str) -> tuple[Picture, ...]:
     links = source.links.get(target, [])
     links = sorted(links, key=lambda link: (not link.cover, link.order or 0, link.id))
     media = [source.media.get(link.media or "") for link in links]
@@ -379,7 +281,7 @@ def _pictures(source: _Source, target: str) -> tuple[Picture, ...]:
     return tuple(photo for photo in photos if photo is not None)
 
 
-def _picture(source: _Source, media: Media) -> Picture | None:
+def _picture(source: Source, media: Media) -> Picture | None:
     """Return the original, or its preview where the paper's decoder cannot read the original."""
     blobs, sha256 = source.inventory.blobs, media.sha256 or ""
     caption = source.text(media.caption)
@@ -405,7 +307,7 @@ def _cover(parts: Sequence[Part]) -> Picture | None:
     )
 
 
-def _colophon(source: _Source, count: int, digest: str) -> tuple[str, ...]:
+def _colophon(source: Source, count: int, digest: str) -> tuple[str, ...]:
     return (
         source.both(f"收录遗产 {count} 项。", f"{count} items are recorded here."),
         source.both(

@@ -62,6 +62,19 @@ class ElderPage:
     text: str
     media: Media | None = None
 
+    @property
+    def heading(self) -> str:
+        """What the page is about, in one short sentence."""
+        return {
+            "name": tr("This is what it is called"),
+            "photo": tr("This is how it looks"),
+            "place": tr("This is where it is"),
+            "summary": tr("This is what we wrote"),
+            "story": tr("This is its story"),
+            "voice": tr("This is what was told"),
+            "recording": tr("This is what we recorded"),
+        }.get(self.kind, "")
+
 
 def released(inventory: Inventory, today: str) -> list[Record]:
     """Return what the village may see on this ISO day, and nothing else."""

@@ -27,7 +27,7 @@ RELATION, DETAIL = tables.VIEW["relation"], tables.VIEW["intangible"]
 RECENT = 30
 _ROOTS_BY_USE = tuple(sorted(ROOTS, key=lambda name: (name not in ("item", "person"), name)))
 _PARTS = tuple(name for name, entity in ENTITIES.items() if owner_field(entity))
-SMART = ("no_photo", "no_place", "recent", "conflict", "trash")
+SMART = ("no_photo", "no_place", "recent", "conflict", "guests", "trash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ class Counts:
     conflicts: int = 0
     media: int = 0
     persons: int = 0
+    guests: int = 0
+    roots: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,12 @@ def _where(wanted: ItemFilter) -> list[Any]:
         conditions.append(~_has_photo())
     elif wanted.smart == "no_place":
         conditions += [~_has_place(), or_(ITEM.c.kind != "intangible", ITEM.c.kind.is_(None))]
+    elif wanted.smart == "guests":
+        brought = tables.VIEW["contribution"]
+        waiting = select(brought.c.item).where(
+            brought.c.state_ == "live", func.coalesce(brought.c.taken_up, 0) == 0
+        )
+        conditions.append(ITEM.c.id.in_(waiting))
     elif wanted.smart == "conflict":
         conditions.append(ITEM.c.id.in_(select(_in_conflict().c.item)))
     query = search.match_query(wanted.text)
@@ -293,7 +301,11 @@ def counts(inventory: Inventory) -> Counts:
         made.media = count(MEDIA.c.state_ == "live", of=MEDIA)
         linked = select(LINK.c.media).where(LINK.c.state_ == "live")
         made.tray = count(MEDIA.c.state_ == "live", MEDIA.c.id.not_in(linked), of=MEDIA)
-        made.persons = count(tables.VIEW["person"].c.state_ == "live", of=tables.VIEW["person"])
+        for name in ROOTS:
+            table = tables.VIEW[name]
+            made.roots[name] = count(table.c.state_ == "live", of=table)
+        made.persons = made.roots["person"]
+        made.guests = count(*_where(ItemFilter(smart="guests")))
     return made
 
 
@@ -305,6 +317,15 @@ def entity_of(inventory: Inventory, record: str) -> str | None:
 def part_of(inventory: Inventory, record: str) -> str | None:
     """Return which part with an owner an id names (a dating, a damage); None for none."""
     return _entity_among(inventory, record, _PARTS)
+
+
+def root_of(inventory: Inventory, part: str) -> str:
+    """Return the record a part belongs to, or the part itself when it has no owner."""
+    name = part_of(inventory, part)
+    if name is None:
+        return part
+    with inventory.reading() as connection:
+        return inventory.root_of(connection, name, part)
 
 
 def _entity_among(inventory: Inventory, record: str, names: Sequence[str]) -> str | None:
