@@ -50,39 +50,8 @@ def menus() -> list[tuple[str, list[Verb | None]]]:
             Verb("paste", tr("Paste photos"), "", "Ctrl+Shift+V"),
             Verb("find", tr("Find"), "search", "Ctrl+F"),
         ]),
-        (tr("&Record"), [
-            Verb("new_item", tr("New item…"), "add", "Ctrl+N"),
-            Verb("new_person", tr("New person…"), "person", "Ctrl+Shift+P"),
-            Verb("new_village", tr("New village…"), "village"),
-            Verb("new_record", tr("New other record"), "add"),
-            Verb("many_items", tr("Several items…"), "list", "Ctrl+Shift+M"),
-            Verb("duplicate", tr("Duplicate"), "", "Ctrl+D", "chosen"),
-            Verb("batch", tr("Change many…"), "edit", "Ctrl+Shift+E", "chosen"),
-            None,
-            Verb("attach", tr("Put on a record…"), "link", "Ctrl+L", "photos"),
-            Verb("look", tr("Look closely"), "zoom-in", "Ctrl+Return", "chosen"),
-            None,
-            Verb("delete", tr("Move to the trash"), "trash", "Del", "chosen"),
-            Verb("restore", tr("Restore"), "restore", "", "chosen"),
-        ]),
-        (tr("&View"), [
-            Verb("problems", tr("Problems"), "check", "F8"),
-            Verb("year_wheel", tr("Year wheel"), "calendar", "Ctrl+Shift+Y"),
-            Verb("lineage", tr("Teachers and learners"), "bearers", "Ctrl+Shift+L"),
-            Verb("trend", tr("State over time"), "history", "Ctrl+Shift+T", "chosen"),
-            Verb("words", tr("Local words"), "language"),
-            None,
-            Verb("guest", tr("Guest mode"), "person", "F9"),
-            Verb("read_back", tr("Read it back"), "sound", "Ctrl+R", "chosen"),
-            Verb("waiting", tr("What guests left"), "tray"),
-            None,
-            Verb("as_cards", tr("As cards"), "grid", "Ctrl+1"),
-            Verb("as_list", tr("As a list"), "list", "Ctrl+2"),
-            None,
-            Verb("theme", tr("Look"), "theme", needs="always"),
-            Verb("language", tr("Language"), "language", needs="always"),
-            Verb("recorder", tr("My name…"), "person", needs="always"),
-        ]),
+        (tr("&Record"), _record_verbs()),
+        (tr("&View"), _view_verbs()),
         (tr("&Share"), [
             Verb("catalogue", tr("Print the catalogue…"), "print", "Ctrl+P"),
             None,
@@ -98,6 +67,44 @@ def menus() -> list[tuple[str, list[Verb | None]]]:
             Verb("log", tr("Show the log"), needs="always"),
             Verb("about", tr("About"), "info", needs="always"),
         ]),
+    ]  # fmt: skip
+
+
+def _record_verbs() -> list[Verb | None]:
+    return [
+               Verb("new_item", tr("New item…"), "add", "Ctrl+N"),
+        Verb("new_person", tr("New person…"), "person", "Ctrl+Shift+P"),
+        Verb("new_village", tr("New village…"), "village"),
+        Verb("new_record", tr("New other record"), "add"),
+        Verb("many_items", tr("Several items…"), "list", "Ctrl+Shift+M"),
+        Verb("duplicate", tr("Duplicate"), "", "Ctrl+D", "chosen"),
+        Verb("batch", tr("Change many…"), "edit", "Ctrl+Shift+E", "chosen"),
+        None,
+        Verb("attach", tr("Put on a record…"), "link", "Ctrl+L", "photos"),
+        Verb("look", tr("Look closely"), "zoom-in", "Ctrl+Return", "chosen"),
+        None,
+        Verb("delete", tr("Move to the trash"), "trash", "Del", "chosen"),
+        Verb("restore", tr("Restore"), "restore", "", "chosen"),
+    ]  # fmt: skip
+
+
+def _view_verbs() -> list[Verb | None]:
+    return [        Verb("problems", tr("Problems"), "check", "F8"),
+        Verb("year_wheel", tr("Year wheel"), "calendar", "Ctrl+Shift+Y"),
+        Verb("lineage", tr("Teachers and learners"), "bearers", "Ctrl+Shift+L"),
+        Verb("trend", tr("State over time"), "history", "Ctrl+Shift+T", "chosen"),
+        Verb("words", tr("Local words"), "language"),
+        None,
+        Verb("guest", tr("Guest mode"), "person", "F9"),
+        Verb("read_back", tr("Read it back"), "sound", "Ctrl+R", "chosen"),
+        Verb("waiting", tr("What guests left"), "tray"),
+        None,
+        Verb("as_cards", tr("As cards"), "grid", "Ctrl+1"),
+        Verb("as_list", tr("As a list"), "list", "Ctrl+2"),
+        None,
+        Verb("theme", tr("Look"), "theme", needs="always"),
+        Verb("language", tr("Language"), "language", needs="always"),
+        Verb("recorder", tr("My name…"), "person", needs="always"),
     ]  # fmt: skip
 
 

@@ -67,6 +67,10 @@ class FieldEditor(QWidget):
     def settle(self) -> None:
         """Make what was typed storable when the field is left: a new person gets a record."""
 
+    def companions(self) -> dict[str, str]:
+        """Return what else of the record follows from what was typed."""
+        return {}
+
     def display(self, value: Any) -> None:
         """Put a stored value into the widgets."""
         raise NotImplementedError

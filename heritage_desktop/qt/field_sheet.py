@@ -311,7 +311,11 @@ class FieldSheet(QWidget):
             row.tell(str(error))
             self.autosave.flush()
             return
-        if self.autosave.write_field(self.entities[key[0]], self.record, key[1], value):
+        entity = self.entities[key[0]]
+        beside = {n: v for n, v in row.editor.companions().items() if n in specs(entity)}
+        if self.autosave.write_field(entity, self.record, key[1], value):
+            for name, said in beside.items():
+                self.autosave.write_field(entity, self.record, name, said)
             row.editor.touched = False
             row.tell("")
             missing = row.spec.required and not value

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from heritage_desktop.domain.coordinates import Position, parse_position
 from heritage_desktop.domain.fields import Kind, Spec
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import language, tr
@@ -18,11 +17,9 @@ from heritage_desktop.qt.field_editor import FieldEditor, Surroundings
 from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.readings import (
-    dms,
     language_name,
     read_date,
     read_moment,
-    source_text,
 )
 from heritage_desktop.qt.term_widgets import (
     Chip,
@@ -338,46 +335,6 @@ class YesNoEditor(FieldEditor):
         self.group.button({True: 0, False: 1}.get(value, 2)).setChecked(True)
 
 
-class PositionEditor(TextEditor):
-    """A pasted pair of coordinates in any usual form, read back in degrees and minutes."""
-
-    def finish_row(self, row: QHBoxLayout) -> None:
-        self._stored: Position | None = None
-        self.line.setPlaceholderText(tr("28.4500, 119.4800 or 28°27′N 119°29′E"))
-        self.reading = plain_label("", "caption")
-        self.reading.setWordWrap(True)
-
-    def build(self) -> None:
-        super().build()
-        self.rows.addWidget(self.reading)
-        self.line.textEdited.connect(self.on_reading)
-
-    def on_reading(self, text: str) -> None:
-        """Say how the pair is understood, while it is typed."""
-        try:
-            place = parse_position(text)
-        except ValueError:
-            self.reading.setText("")
-        else:
-            self.reading.setText(dms(place))
-
-    def display(self, value: Any) -> None:
-        self._stored = value
-        self.line.show_text("" if value is None else str(value))
-        self.reading.setText("" if value is None else f"{dms(value)} · {source_text(value)}")
-
-    def value(self) -> Any:
-        text = self.line.text().strip()
-        if not text or (self._stored is not None and text == str(self._stored)):
-            return self._stored if text else None
-        try:
-            return parse_position(text)
-        except ValueError:
-            raise ValueError(
-                tr("“{text}” is not a pair of coordinates; write 28.4500, 119.4800.", text=text)
-            ) from None
-
-
 class LocalisedEditor(FieldEditor):
     """The same text in several languages, one at a time behind small tabs."""
 
@@ -471,7 +428,7 @@ WIDGETS: dict[Kind, type[FieldEditor]] = {
     Kind.YES_NO: YesNoEditor,
     Kind.DATE: DateEditor,
     Kind.MOMENT: MomentEditor,
-    Kind.POSITION: PositionEditor,
+    Kind.POSITION: TextEditor,  # made by editor_for: it reads while it is typed
     Kind.REFERENCE: ReferenceEditor,
     Kind.REFERENCES: ReferencesEditor,
 }
@@ -479,4 +436,10 @@ WIDGETS: dict[Kind, type[FieldEditor]] = {
 
 def editor_for(name: str, spec: Spec, around: Surroundings) -> FieldEditor:
     """Return the widget for one declared field."""
+    from heritage_desktop.qt.reading_editors import READ, PositionEditor
+
+    if spec.kind is Kind.POSITION:
+        return PositionEditor(name, spec, around)
+    if spec.kind is Kind.TEXT and name in READ:
+        return READ[name](name, spec, around)
     return WIDGETS[spec.kind](name, spec, around)

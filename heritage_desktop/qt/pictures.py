@@ -24,6 +24,10 @@ KEPT = 200
 def read_picture(path: Path, longest: int) -> QImage:
     """Return a picture, upright and no longer than ``longest``; empty if it cannot be read."""
     reader = QImageReader(str(path))
+    if not reader.canRead():
+        # Asking Qt for its error text takes the image lock and then needs the translator, which
+        # is Python: with another thread in an image call the two would wait for each other.
+        return QImage()
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > longest:

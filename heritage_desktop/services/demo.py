@@ -21,7 +21,7 @@ from heritage_desktop.domain.place import AdminUnit, InventorySettings, Village,
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
-from heritage_desktop.services import bundles, catalogue, items
+from heritage_desktop.services import bundles, catalogue, demo_parts, items
 from heritage_desktop.services.photos import import_photos
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
@@ -99,6 +99,7 @@ def _fill(inventory: Inventory, build: _Build, progress: Progress) -> None:
         _items(build, change)
         _relations(build, change)
         _captions(build, change)
+        demo_parts.fill(change, build.ids, build.media)
 
 
 def _files(data: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -211,8 +211,10 @@ def test_the_window_follows_what_is_written(qtbot: QtBot, small: Small, parent: 
 def test_a_window_that_went_with_its_parent_is_not_told(qtbot: QtBot, small: Small) -> None:
     parent = QWidget()
     chart_window.show_lineage(small.inventory, None, parent)
-    with qtbot.waitSignal(parent.destroyed):
-        parent.deleteLater()
+    gone: list[bool] = []
+    parent.destroyed.connect(lambda: gone.append(True))
+    parent.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
     with small.inventory.change("Write") as change:
         change.add(Person(id="", name={"en": "Lin"}))
 
@@ -220,8 +222,10 @@ def test_a_window_that_went_with_its_parent_is_not_told(qtbot: QtBot, small: Sma
 def test_escape_closes(qtbot: QtBot, small: Small, parent: QWidget) -> None:
     window = chart_window.show_lineage(small.inventory, None, parent)
     assert not window.isModal()
-    with qtbot.waitSignal(window.destroyed):
-        qtbot.keyClick(window.chart, Qt.Key.Key_Escape)
+    gone: list[bool] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    qtbot.keyClick(window.chart, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(gone))
 
 
 def test_a_saved_picture_names_nobody_who_refused(
