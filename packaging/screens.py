@@ -22,8 +22,13 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from heritage_desktop import assets, settings
+from heritage_desktop.qt import record_form
+from heritage_desktop.qt.chart_window import show_lineage, show_trend, show_year_wheel
 from heritage_desktop.qt.desk import Desk
+from heritage_desktop.qt.elder_window import ElderWindow
+from heritage_desktop.qt.guest_window import GuestWindow
 from heritage_desktop.qt.main_window import MainWindow
+from heritage_desktop.qt.problems_window import ProblemsWindow
 from heritage_desktop.services import bundles
 from heritage_desktop.services.demo import build_demo
 from heritage_desktop.storage import queries
@@ -34,7 +39,8 @@ WAIT_MS = 20_000
 #: What the README and the manual show.
 MANUAL = frozenset({
     "first-run", "main-grid", "main-list", "form-building", "form-festival", "import", "viewer",
-    "catalogue-dialog", "merge-result",
+    "catalogue-dialog", "merge-result", "form-story", "year-wheel", "lineage", "trend", "problems",
+    "guest", "elder",
 })  # fmt: skip
 
 
@@ -124,6 +130,41 @@ def _put_before(picture: QPixmap, widget: QWidget, corner: QPoint) -> None:
     painter.end()
 
 
+def walk_recording(studio: Studio) -> None:
+    """Take the pictures of recording in depth: parts, charts, problems, guests."""
+    window = studio.window
+    assert window.form is not None and window.inventory is not None
+    studio.choose("挽月桥")
+    for page, tab in record_form.PARTS.items():
+        window.form.tabs.setCurrentIndex(tab)
+        studio.shoot(f"form-{page}")
+    item = window.form.record
+    for name, chart in (
+        ("year-wheel", show_year_wheel(window.inventory, window)),
+        ("lineage", show_lineage(window.inventory, None, window)),
+        ("trend", show_trend(window.inventory, item, window)),
+    ):
+        chart.raise_()
+        settle()
+        studio.shoot(name, chart)
+        chart.close()
+    problems = ProblemsWindow(window.inventory, window)
+    problems.show()
+    until(lambda: problems.tree.topLevelItemCount() > 0)
+    studio.shoot("problems", problems)
+    problems.close()
+    for name, made in (
+        ("guest", GuestWindow(window.inventory, window)),
+        ("elder", ElderWindow(window.inventory, item, window)),
+    ):
+        made.resize(studio.size)
+        made.show()
+        settle()
+        studio.shoot(name, made)
+        made.done(0)
+        settle()
+
+
 def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     """Take every picture in one language and look."""
     studio.shoot("first-run")
@@ -137,10 +178,11 @@ def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     studio.choose("桥灯")
     studio.shoot("form-festival")
     assert window.form is not None
-    window.form.tabs.setCurrentIndex(1)
+    window.form.tabs.setCurrentIndex(record_form.LINKS)
     studio.shoot("form-links")
-    window.form.tabs.setCurrentIndex(3)
+    window.form.tabs.setCurrentIndex(record_form.HISTORY)
     studio.shoot("form-history")
+    walk_recording(studio)
     window.form.tabs.setCurrentIndex(0)
     window.verbs.on_as_cards()
     studio.choose("挽月")

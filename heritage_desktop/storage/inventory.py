@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from heritage_desktop.domain import fields, ids
 from heritage_desktop.domain.commits import Commit, parse_line
@@ -183,7 +183,9 @@ class Inventory:
         table = tables.VIEW[entity.entity]
         query = select(table).where(table.c.state_ == "live")
         with self.reading() as connection:
-            row = connection.execute(query.order_by(table.c.updated_.desc()).limit(1)).first()
+            # A view row written again gets a new row number: it decides within one second.
+            newest = query.order_by(table.c.updated_.desc(), text("rowid DESC")).limit(1)
+            row = connection.execute(newest).first()
         return views.record_of(entity, row) if row else None
 
     def is_trashed(self, entity: type[Record], record: str) -> bool:
