@@ -47,6 +47,7 @@ check: $(VENV)/dev.stamp
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/lint-imports
 	$(PY) packaging/forms.py --check
 	$(PY) packaging/translations.py --check
+	$(PY) packaging/crosswalks.py --check
 
 format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff format .

@@ -133,7 +133,8 @@ def _put_before(picture: QPixmap, widget: QWidget, corner: QPoint) -> None:
 def walk_recording(studio: Studio) -> None:
     """Take the pictures of recording in depth: parts, charts, problems, guests."""
     window = studio.window
-    assert window.form is not None and window.inventory is not None
+    assert window.form is not None
+    assert window.inventory is not None
     studio.choose("挽月桥")
     for page, tab in record_form.PARTS.items():
         window.form.tabs.setCurrentIndex(tab)
@@ -144,7 +145,6 @@ def walk_recording(studio: Studio) -> None:
         ("lineage", show_lineage(window.inventory, None, window)),
         ("trend", show_trend(window.inventory, item, window)),
     ):
-        chart.raise_()
         settle()
         studio.shoot(name, chart)
         chart.close()

@@ -255,13 +255,15 @@ class Relation(Record):
     """A link from one record to another; the inverse is the same row read from the other end."""
 
     entity: ClassVar[str] = "relation"
-    label: ClassVar[str] = "Link"
+    label: ClassVar[str] = "Connection"
 
     subject: str | None = declared(Kind.REFERENCE, "From", target="item", owner=True, shown=False)
     type: str | None = declared(
-        Kind.TERM, "Link", vocabulary="relation_type", required=True, first=True
+        Kind.TERM, "Sort of connection", vocabulary="relation_type", required=True, first=True
     )
-    object: str | None = declared(Kind.REFERENCE, "To", target="*", required=True, first=True)
+    object: str | None = declared(
+        Kind.REFERENCE, "Connected to", target="*", required=True, first=True
+    )
     note: str | None = declared(Kind.TEXT, "Note")
     certainty: str | None = declared(Kind.TERM, "How sure", vocabulary="certainty")
     date_from: str | None = declared(Kind.DATE, "From")

@@ -130,9 +130,7 @@ class BatchDialog(AskDialog):
             return
         # Opening the dialog must not offer to empty a field: somebody has to have written.
         if self.editor.touched:
-            self.edits = batch.rehearse(
-                self._inventory, self._ids, self.entity, self.field, value
-            )
+            self.edits = batch.rehearse(self._inventory, self._ids, self.entity, self.field, value)
         spec = specs(self.entity)[self.field]
         for edit in self.edits[:SHOWN_AT_MOST]:
             before, after = (
