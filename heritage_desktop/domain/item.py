@@ -205,6 +205,9 @@ class LandscapeDetail(Record):
     farming: str | None = declared(Kind.TEXT, "Farming system", group="Landscape")
     season: str | None = declared(Kind.TEXT, "Through the seasons", group="Landscape")
     species: str | None = declared(Kind.TEXT, "Species", group="Landscape", first=True)
+    tree_grade: str | None = declared(
+        Kind.TERM, "Grade of the tree", vocabulary="tree_grade", group="Landscape"
+    )
     height_m: str | None = declared(Kind.DECIMAL, "Height", unit="m", group="Landscape")
     girth_cm: int | None = declared(Kind.WHOLE, "Girth", unit="cm", group="Landscape")
     age_years: int | None = declared(Kind.WHOLE, "Estimated age", unit="years", group="Landscape")
