@@ -93,6 +93,7 @@ def _view_verbs() -> list[Verb | None]:
         Verb("year_wheel", tr("Year wheel"), "calendar", "Ctrl+Shift+Y"),
         Verb("lineage", tr("Teachers and learners"), "bearers", "Ctrl+Shift+L"),
         Verb("trend", tr("State over time"), "history", "Ctrl+Shift+T", "chosen"),
+        Verb("wholes", tr("Wholes and parts"), "list", "Ctrl+Shift+W"),
         Verb("words", tr("Local words"), "language"),
         None,
         Verb("guest", tr("Guest mode"), "person", "F9"),

@@ -47,6 +47,15 @@ class SeeVerbs(FileVerbs):
             self._settle()
             show_trend(self._inventory, item, self._window)
 
+    def on_wholes(self) -> None:
+        """Show wholes and their parts as a tree."""
+        from heritage_desktop.qt.wholes_window import WholesWindow
+
+        self._settle()
+        window = WholesWindow(self._inventory, self._window)
+        window.opened.connect(self._window.show_record)
+        window.open()
+
     def on_words(self) -> None:
         """Show local words and map them."""
         from heritage_desktop.qt.many_dialogs import WordsWindow

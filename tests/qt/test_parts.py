@@ -21,6 +21,7 @@ from heritage_desktop.qt import field_menu, record_form
 from heritage_desktop.qt.many_dialogs import BatchDialog, ManyItemsDialog, WordsWindow
 from heritage_desktop.qt.problems_window import ProblemsWindow
 from heritage_desktop.qt.record_form import RecordForm
+from heritage_desktop.qt.wholes_window import WholesWindow
 from heritage_desktop.services import own_fields
 from tests.qt.village import Small, make
 
@@ -185,3 +186,16 @@ def test_several_names_and_local_words(qtbot: QtBot, small: Small, form: RecordF
     item = small.inventory.get(Item, small.house)
     assert item is not None
     assert item.type == "mansion"
+
+
+def test_an_item_is_moved_into_its_whole(qtbot: QtBot, small: Small) -> None:
+    window = WholesWindow(small.inventory)
+    qtbot.addWidget(window)
+    assert window.tree.topLevelItemCount() == 2
+    window.move_item(small.festival, small.house)
+    assert window.tree.topLevelItemCount() == 1
+    whole = window.tree.topLevelItem(0)
+    assert whole is not None
+    assert whole.childCount() == 1
+    window.on_undo()
+    assert window.tree.topLevelItemCount() == 2

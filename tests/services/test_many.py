@@ -12,11 +12,11 @@ from heritage_desktop.domain.account import Account
 from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.entities import DETAILS
 from heritage_desktop.domain.errors import HeritageError
-from heritage_desktop.domain.item import ImmovableDetail, Item, ItemName, Location
+from heritage_desktop.domain.item import ImmovableDetail, Item, ItemName, Location, Relation
 from heritage_desktop.domain.own import OwnValue, TermMapping
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.use import Party
-from heritage_desktop.services import batch, bundles, checking, own_fields, parts, words
+from heritage_desktop.services import batch, bundles, checking, own_fields, parts, wholes, words
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter, items
 
@@ -193,3 +193,32 @@ def test_a_part_that_does_not_fit_is_refused_by_name(inventory: Inventory) -> No
     assert parts.all_of(inventory, item.id) == []
     inventory.undo()
     assert len(parts.all_of(inventory, item.id)) == 2
+
+
+def test_wholes_and_parts_move_as_one_step_and_never_in_a_circle(inventory: Inventory) -> None:
+    hall, wing, room = batch.many(inventory, "ancestral_hall", ["祠", "厢", "房"], None)
+    wholes.move(inventory, wing, hall)
+    wholes.move(inventory, room, wing)
+    assert wholes.parts_by_whole(inventory) == {"": [hall], hall: [wing], wing: [room]}
+    with pytest.raises(HeritageError, match="itself"):
+        wholes.move(inventory, hall, room)
+    wholes.move(inventory, room, hall)
+    assert sorted(wholes.parts_by_whole(inventory)[hall]) == sorted([wing, room])
+    inventory.undo()
+    assert wholes.parts_by_whole(inventory)[wing] == [room]
+    wholes.move(inventory, wing, None)
+    assert set(wholes.parts_by_whole(inventory)[""]) == {hall, wing}
+
+
+def test_a_circle_that_came_by_a_merge_still_shows_every_item(inventory: Inventory) -> None:
+    a, b, c = batch.many(inventory, "well", ["一", "二", "三"], None)
+    with inventory.change("Circle") as change:
+        for subject, whole in ((a, b), (b, c), (c, a)):
+            change.add(Relation(id="", subject=subject, type="part_of", object=whole))
+    parts_of = wholes.parts_by_whole(inventory)
+    reached, waiting = set(), list(parts_of.get("", ()))
+    while waiting:
+        one = waiting.pop()
+        reached.add(one)
+        waiting += parts_of.get(one, [])
+    assert reached == {a, b, c}
