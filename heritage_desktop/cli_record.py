@@ -111,6 +111,21 @@ def create(
         typer.echo(inventories.create(inventory, sort, values).id)
 
 
+@record.command(name="bearer")
+def bearer(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    village: Annotated[str, typer.Option(help="the id of the village, or its beginning")] = "",
+) -> None:
+    """Record a bearer with a profile and a consent to fill in."""
+    from heritage_desktop.services import batch, inventories, items
+
+    with _open(folder) as inventory:
+        place = inventories.find(inventory, village) if village else None
+        place = place or items.only_village(inventory)
+        typer.echo(batch.new_bearer(inventory, {items.language_of(name): name}, place).id)
+
+
 @record.command(name="parts")
 def parts_of(folder: Folder, owner: Record) -> None:
     """Show every part of a record as JSON."""

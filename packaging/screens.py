@@ -22,6 +22,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from heritage_desktop import assets, settings
+from heritage_desktop.domain.agent import Group, Person
+from heritage_desktop.domain.place import Village
 from heritage_desktop.qt import record_form
 from heritage_desktop.qt.chart_window import show_lineage, show_trend, show_year_wheel
 from heritage_desktop.qt.desk import Desk
@@ -140,6 +142,13 @@ def walk_recording(studio: Studio) -> None:
         window.form.tabs.setCurrentIndex(tab)
         studio.shoot(f"form-{page}")
     item = window.form.record
+    window.form.tabs.setCurrentIndex(record_form.RECORD)
+    for name, title in (("object", "迎灯大鼓"), ("landscape", "樟树娘")):
+        studio.choose(title)
+        studio.shoot(f"form-{name}")
+    for name, entity in (("person", Person), ("village", Village), ("group", Group)):
+        window.show_record(window.inventory.all(entity)[0].id)
+        studio.shoot(f"form-{name}")
     for name, chart in (
         ("year-wheel", show_year_wheel(window.inventory, window)),
         ("lineage", show_lineage(window.inventory, None, window)),

@@ -50,6 +50,9 @@ def test_items_and_parts_are_recorded(folder: Path, capsys: Capture) -> None:
     assert len(json.loads(run(capsys, "record", "parts", str(folder), made[0]))) == 1
     copy = run(capsys, "record", "duplicate", str(folder), made[0])
     assert copy not in made
+    bearer = run(capsys, "record", "bearer", str(folder), "章师傅")
+    found = json.loads(run(capsys, "record", "parts", str(folder), bearer))
+    assert {one["part"] for one in found} == {"bearer_profile", "consent"}
     person = run(capsys, "record", "create", str(folder), "person", "name=叶老")
     run(capsys, "record", "add", str(folder), person, "consent", "granted=name,catalogue")
     ready = json.loads(run(capsys, "record", "ready", str(folder)))

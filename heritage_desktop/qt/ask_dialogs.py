@@ -214,6 +214,8 @@ class NewPersonDialog(AskDialog):
         self.name = self.line(tr("Name"))
         self.villages = village_box(inventory, village)
         self.rows.addRow(tr("Home village"), self.villages)
+        self.bearer = QCheckBox(tr("A bearer, with profile and consent to fill in"))
+        self.rows.addRow("", self.bearer)
         self.need(self.name)
 
 

@@ -41,16 +41,17 @@ class Verbs(SeeVerbs):
         """Add a bearer."""
         from heritage_desktop.domain.agent import Person
         from heritage_desktop.qt.ask_dialogs import NewPersonDialog
-        from heritage_desktop.services import items
+        from heritage_desktop.services import batch, items
 
         place = self._window.library.place if self._window.library else None
         village = (place.village if place else None) or items.only_village(self._inventory)
         dialog = NewPersonDialog(self._inventory, village, self._window)
         if dialog.exec():
-            person = Person(
-                id="", name=_names(dialog.name.text()), village=dialog.villages.currentData()
-            )
-            self._add_record(tr("New person"), person)
+            names, home = _names(dialog.name.text()), dialog.villages.currentData()
+            if dialog.bearer.isChecked():
+                self._add(lambda inventory: batch.new_bearer(inventory, names, home))
+            else:
+                self._add_record(tr("New person"), Person(id="", name=names, village=home))
 
     def on_new_village(self) -> None:
         """Add a village."""

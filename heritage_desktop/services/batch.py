@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from heritage_desktop.domain.agent import BearerProfile, Person
+from heritage_desktop.domain.consent import Consent
 from heritage_desktop.domain.entities import DETAILS, ENTITIES
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.fields import Kind, Record, owner_field, specs
 from heritage_desktop.domain.item import Item, ItemName
 from heritage_desktop.domain.vocabulary import Term, vocabulary
 from heritage_desktop.i18n import language, tr
+from heritage_desktop.services import parts
 from heritage_desktop.services.items import language_of, new_item, today
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import title_of
@@ -89,6 +92,16 @@ def many(inventory: Inventory, code: str, names: Iterable[str], village: str | N
         return [
             from_template(inventory, code, {language_of(name): name}, village).id for name in wanted
         ]
+
+
+def new_bearer(inventory: Inventory, names: Mapping[str, str], village: str | None) -> Person:
+    """Record a bearer with a profile and a consent to fill in, as one step."""
+    with inventory.change(tr("New bearer")) as change:
+        person = change.add(Person(id="", name=names, village=village))
+        change.add(BearerProfile(id="", person=person.id))
+        asked = parts.started(inventory, Consent)
+        change.add(Consent(id="", who=person.id, **asked))
+    return person
 
 
 def carried_fields(inventory: Inventory) -> tuple[str, ...]:

@@ -68,11 +68,11 @@ def all_of(inventory: Inventory, owner: str) -> list[Record]:
     ]
 
 
-def started(inventory: Inventory, part: type[Record]) -> dict[str, str]:
+def started(inventory: Inventory, part: type[Record]) -> dict[str, Any]:
     """Return what a new part begins with: today, and who has the inventory open."""
     if part.entity not in _STARTED:
         return {}
-    made = {name: today() for name in specs(part) if name in _TODAY}
+    made: dict[str, Any] = {name: today() for name in specs(part) if name in _TODAY}
     if inventory.author:
         made |= {name: inventory.author for name in specs(part) if name in _AUTHOR}
     if part.entity == "consent":
