@@ -129,11 +129,12 @@ def shown_value(spec: Spec | None, value: Any, name_of: Any = str) -> str:
 
 def summary_of(record: Record, name_of: Callable[[str], str], most: int = 4) -> str:
     """Return what is told of a part in one line: the first of its few important fields."""
-    told = []
+    told: list[str] = []
     for name, spec in specs(type(record)).items():
         value = getattr(record, name)
         if spec.first and value not in (None, "", (), {}):
-            told.append(" ".join(shown_value(spec, value, name_of).split()))
+            at = 0 if name == "date" else len(told)
+            told.insert(at, " ".join(shown_value(spec, value, name_of).split()))
     return " · ".join(part if len(part) <= 60 else f"{part[:59]}…" for part in told[:most])
 
 

@@ -73,7 +73,8 @@ def _order(record: Record) -> tuple[Any, ...]:
 
 def row_of(source: Source, record: Record) -> Row:
     """Return one part: a line of its short values, then its long texts."""
-    short, long = [], []
+    short: list[str] = []
+    long: list[tuple[str, str]] = []
     for name, spec in specs(type(record)).items():
         value = getattr(record, name)
         if not spec.shown or name in _NOT_PRINTED or value in (None, "", (), {}):
@@ -82,12 +83,14 @@ def row_of(source: Source, record: Record) -> Row:
         if not told:
             continue
         if spec.kind in _LONG:
-            long.append(told)
+            long.append((field_label(source, spec), told))
         else:
             label = "" if spec.first else f"{field_label(source, spec)} "
-            short.append(f"{label}{told}")
+            short.insert(0 if name == "date" else len(short), f"{label}{told}")
     reading = _reading(source, record)
-    return Row(" · ".join(short + ([reading] if reading else [])), "\n".join(long))
+    # One text speaks for itself; of several, each says what it answers.
+    texts = [told if len(long) == 1 else f"{label}: {told}" for label, told in long]
+    return Row(" · ".join(short + ([reading] if reading else [])), "\n".join(texts))
 
 
 def _value(source: Source, spec: Spec, value: Any) -> str:
@@ -99,8 +102,13 @@ def _value(source: Source, spec: Spec, value: Any) -> str:
     if kind is Kind.REFERENCES:
         return "、".join(filter(None, (_title(source, one) for one in value)))
     if kind is Kind.DATE:
-        return source.both(show(value, "zh_CN"), show(value, "en"))
+        return _day(source, value)
     return said(source, spec, value)
+
+
+def _day(source: Source, edtf: str) -> str:
+    """Return a date once: in a book of both languages the Chinese form is read by everybody."""
+    return show(edtf, "en" if source.language == "en" else "zh_CN")
 
 
 def _reading(source: Source, record: Record) -> str:
@@ -110,7 +118,7 @@ def _reading(source: Source, record: Record) -> str:
         return ""
     said_on = str(getattr(record, "said_on", None) or "")[:4]
     edtf = read_told(told, said_in=int(said_on) if said_on.isdigit() else None).edtf
-    shown = source.both(show(edtf, "zh_CN"), show(edtf, "en")) if edtf else ""
+    shown = _day(source, edtf) if edtf else ""
     return f"[{shown}]" if shown and shown != told else ""
 
 
