@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from heritage_desktop.domain.fields import Kind, Record, declared
+from heritage_desktop.domain.item import ItemPart
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assertion(Record):
+class Assertion(ItemPart):
     """Something people may disagree on: who said it, when, how they know, from what source."""
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     preferred: bool | None = declared(Kind.YES_NO, "Preferred", group="Who says so")
     said_by: str | None = declared(
         Kind.REFERENCE, "Said by", target="person", group="Who says so", first=True
@@ -124,7 +124,7 @@ class Measurement(Assertion):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Record):
+class Step(ItemPart):
     """One step of a craft, a recipe or a rite."""
 
     entity: ClassVar[str] = "step"
@@ -132,7 +132,6 @@ class Step(Record):
     page: ClassVar[str] = "story"
     kinds: ClassVar[tuple[str, ...]] = ("intangible",)
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     number: int | None = declared(Kind.WHOLE, "Number", first=True)
     title: Mapping[str, str] = declared(Kind.LOCALISED, "What is done", first=True)
     text: Mapping[str, str] = declared(Kind.LOCALISED, "How", first=True)
@@ -142,14 +141,13 @@ class Step(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Designation(Record):
+class Designation(ItemPart):
     """A list the item stands on."""
 
     entity: ClassVar[str] = "designation"
     label: ClassVar[str] = "Listing"
     page: ClassVar[str] = "story"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     level: str | None = declared(Kind.TERM, "Level", vocabulary="protection_level", first=True)
     body: str | None = declared(Kind.TEXT, "Announced by", first=True)
     number: str | None = declared(Kind.TEXT, "Number")
@@ -158,14 +156,13 @@ class Designation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identifier(Record):
+class Identifier(ItemPart):
     """What the item is called in another register."""
 
     entity: ClassVar[str] = "identifier"
     label: ClassVar[str] = "Number elsewhere"
     page: ClassVar[str] = "story"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     scheme: str | None = declared(Kind.TEXT, "Register", first=True, hint="census · ICH · Wikidata")
     value: str | None = declared(Kind.TEXT, "Number", first=True)
     uri: str | None = declared(Kind.TEXT, "Address")

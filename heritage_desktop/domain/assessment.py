@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from heritage_desktop.domain.fields import Kind, Record, declared
+from heritage_desktop.domain.fields import Kind, declared
+from heritage_desktop.domain.item import ItemPart
 
 TANGIBLE = ("immovable", "movable", "landscape")
 PRACTICE = ("intangible",)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assessment(Record):
+class Assessment(ItemPart):
     """What every assessment has: its day, who looked, on which visit, compared with last time."""
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     date: str | None = declared(Kind.DATE, "Looked at on", first=True, required=True)
     compared: str | None = declared(
         Kind.TERM, "Compared with last time", vocabulary="better_worse", first=True
@@ -49,7 +49,7 @@ class ConditionAssessment(Assessment):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Damage(Record):
+class Damage(ItemPart):
     """One damage: where, by what, with what effect."""
 
     entity: ClassVar[str] = "damage"
@@ -57,7 +57,6 @@ class Damage(Record):
     page: ClassVar[str] = "state"
     kinds: ClassVar[tuple[str, ...]] = TANGIBLE
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     assessment: str | None = declared(
         Kind.REFERENCE, "Assessment", target="condition_assessment", inside=True, shown=False
     )
@@ -114,7 +113,7 @@ class ViabilityAssessment(Assessment):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Threat(Record):
+class Threat(ItemPart):
     """What endangers a thing or a practice."""
 
     entity: ClassVar[str] = "threat"
@@ -122,7 +121,6 @@ class Threat(Record):
     audiences: ClassVar[tuple[str, ...]] = ("village", "county")
     page: ClassVar[str] = "state"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     cause: str | None = declared(Kind.TERM, "Threat", vocabulary="ich_threat", first=True)
     probability: str | None = declared(
         Kind.TERM, "How likely", vocabulary="threat_probability", first=True
@@ -132,7 +130,7 @@ class Threat(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recommendation(Record):
+class Recommendation(ItemPart):
     """What the team advises after looking."""
 
     entity: ClassVar[str] = "recommendation"
@@ -140,7 +138,6 @@ class Recommendation(Record):
     page: ClassVar[str] = "state"
     kinds: ClassVar[tuple[str, ...]] = TANGIBLE
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     assessment: str | None = declared(
         Kind.REFERENCE, "Assessment", target="condition_assessment", inside=True, shown=False
     )
@@ -153,14 +150,13 @@ class Recommendation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Safeguarding(Record):
+class Safeguarding(ItemPart):
     """A measure in place or proposed (Convention of 2003, article 2.3)."""
 
     entity: ClassVar[str] = "safeguarding"
     label: ClassVar[str] = "Safeguarding"
     page: ClassVar[str] = "state"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     measure: str | None = declared(Kind.TERM, "Measure", vocabulary="safeguarding", first=True)
     status: str | None = declared(Kind.TERM, "State", vocabulary="measure_status", first=True)
     by: str | None = declared(Kind.TEXT, "By whom")

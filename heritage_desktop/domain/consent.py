@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from heritage_desktop.domain.fields import Kind, Record, declared
+from heritage_desktop.domain.item import ItemPart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +68,13 @@ class Consent(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Protocol(Record):
+class Protocol(ItemPart):
     """A TK or BC label or another rule of the community on who may see, hear or use it."""
 
     entity: ClassVar[str] = "protocol"
     label: ClassVar[str] = "Label or rule"
     page: ClassVar[str] = "care"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     code: str | None = declared(Kind.TERM, "Label", vocabulary="tk_bc_label", first=True)
     applied: str | None = declared(Kind.TERM, "Put on by", vocabulary="label_applied", first=True)
     text: str | None = declared(Kind.LONG_TEXT, "In the community's words", first=True)
@@ -83,14 +83,13 @@ class Protocol(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadBack(Record):
+class ReadBack(ItemPart):
     """The record was read to its owner or bearer, who agreed, in part, or refused."""
 
     entity: ClassVar[str] = "read_back"
     label: ClassVar[str] = "Read back"
     page: ClassVar[str] = "care"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     person: str | None = declared(Kind.REFERENCE, "Read to", target="person", first=True)
     date: str | None = declared(Kind.DATE, "Read on", first=True)
     result: str | None = declared(Kind.TERM, "Answer", vocabulary="readback_result", first=True)
@@ -122,7 +121,7 @@ class Comment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contribution(Record):
+class Contribution(ItemPart):
     """What a villager said or brought at the laptop; it waits in a tray for the team."""
 
     entity: ClassVar[str] = "contribution"
@@ -130,7 +129,6 @@ class Contribution(Record):
     audiences: ClassVar[tuple[str, ...]] = ()
     page: ClassVar[str] = "care"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     text: str | None = declared(Kind.LONG_TEXT, "What they said", first=True, exported=False)
     by: str | None = declared(Kind.TEXT, "Name, if they gave one", first=True, exported=False)
     media: str | None = declared(

@@ -217,6 +217,13 @@ class LandscapeDetail(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemPart(Record):
+    """What belongs to one item and lives in its tree."""
+
+    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemName(Record):
     """One name of an item in one language; several may stand side by side."""
 

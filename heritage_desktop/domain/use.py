@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from heritage_desktop.domain.fields import Kind, Record, declared
+from heritage_desktop.domain.item import ItemPart
 
 
 @dataclass(frozen=True, kw_only=True)
-class Party(Record):
+class Party(ItemPart):
     """One owner, user or keeper: seventeen households of one hall are seventeen parties."""
 
     entity: ClassVar[str] = "party"
@@ -20,7 +21,6 @@ class Party(Record):
     page: ClassVar[str] = "people"
     kinds: ClassVar[tuple[str, ...]] = ("immovable", "movable", "landscape")
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     who: str | None = declared(Kind.REFERENCE, "Person or household", target="agent", first=True)
     role: str | None = declared(Kind.TERM, "Role", vocabulary="party_role", first=True)
     share: str | None = declared(Kind.TEXT, "Share", first=True, hint="1/17 · 东厢两间")
@@ -31,14 +31,13 @@ class Party(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Participant(Record):
+class Participant(ItemPart):
     """A person or group with a role in an item: builder, musician, keeper of a rite."""
 
     entity: ClassVar[str] = "participant"
     label: ClassVar[str] = "Person with a role"
     page: ClassVar[str] = "people"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     who: str | None = declared(Kind.REFERENCE, "Person or group", target="agent", first=True)
     role: str | None = declared(Kind.TERM, "Role", vocabulary="agent_role", first=True)
     date_from: str | None = declared(Kind.DATE, "From")
@@ -47,7 +46,7 @@ class Participant(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Transmission(Record):
+class Transmission(ItemPart):
     """Teacher to learner: one line of the lineage of a practice."""
 
     entity: ClassVar[str] = "transmission"
@@ -55,7 +54,6 @@ class Transmission(Record):
     page: ClassVar[str] = "people"
     kinds: ClassVar[tuple[str, ...]] = ("intangible",)
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     teacher: str | None = declared(Kind.REFERENCE, "Teacher", target="person", first=True)
     learner: str | None = declared(Kind.REFERENCE, "Learner", target="person", first=True)
     mode: str | None = declared(
@@ -69,14 +67,13 @@ class Transmission(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UseRecord(Record):
+class UseRecord(ItemPart):
     """What is done with it and what came of it after one and three years."""
 
     entity: ClassVar[str] = "use_record"
     label: ClassVar[str] = "Use and benefit"
     page: ClassVar[str] = "state"
 
-    item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     date: str | None = declared(Kind.DATE, "Since", first=True)
     present: str | None = declared(Kind.LONG_TEXT, "Present use", first=True)
     wished: str | None = declared(Kind.LONG_TEXT, "Wished use", first=True)

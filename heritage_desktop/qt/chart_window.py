@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QFont,
     QHelpEvent,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -418,7 +419,7 @@ class ChartWindow(QDialog):
         image = made.picture()
 
         def put(path: Path) -> None:
-            if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
+            if not QImageWriter(str(path), b"png").write(image):
                 raise CannotWrite(
                     tr("{name} could not be written; choose another folder.", name=target.name)
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
@@ -30,10 +31,24 @@ from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.services import checking
 from heritage_desktop.services.checking import Coverage, Score
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.storage.queries import part_of, root_of, title_of
+from heritage_desktop.storage.queries import root_of, title_of
 
 FINDING = int(Qt.ItemDataRole.UserRole)
+ROOT = FINDING + 1
 ORDER = ("E", "S", "W", "I")
+#: Rows shown of one rule; nobody reads ten thousand, and each costs a title.
+SHOWN_AT_MOST = 300
+
+Line = tuple[Finding, str, str]  # with the record it belongs to and its title
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found, ready to be shown: rules with their lines, scores, coverage."""
+
+    rules: list[tuple[int, str, int, list[Line]]]
+    ready: list[tuple[str, str, Score]]
+    covered: list[tuple[str, Coverage]]
 
 
 def level_name(level: str) -> str:
@@ -96,64 +111,78 @@ class ProblemsWindow(QDialog):
         job.succeeded.connect(self._show)
         self._jobs.submit(job)
 
-    def _work(self, progress: Progress) -> tuple[list[Finding], dict[str, Score], list[Coverage]]:
+    def _work(self, progress: Progress) -> Looked:
+        """Runs beside the window: titles are asked for here, and only for what is shown."""
         found = checking.findings(self._inventory, progress=progress)
-        return found, checking.scores(self._inventory), checking.coverage(self._inventory)
-
-    def _show(self, result: tuple[list[Finding], dict[str, Score], list[Coverage]]) -> None:
-        found, scores, coverage = result
-        self.show_findings(found)
-        self._show_scores(scores)
-        self._show_coverage(coverage)
-
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """Fill the tree: one branch a rule, the gravest first."""
-        self.tree.clear()
         by_rule: dict[tuple[int, str], list[Finding]] = defaultdict(list)
         for one in found:
             by_rule[ORDER.index(one.level), one.rule].append(one)
-        for (level, rule), several in sorted(by_rule.items()):
+        rules = [
+            (level, rule, len(several), [self._line(one) for one in several[:SHOWN_AT_MOST]])
+            for (level, rule), several in sorted(by_rule.items())
+        ]
+        scores = sorted(
+            checking.scores(self._inventory).items(),
+            key=lambda pair: (pair[1].county, pair[1].catalogue),
+        )
+        ready = [(one, title_of(self._inventory, one), s) for one, s in scores[:SHOWN_AT_MOST]]
+        covered = [
+            (title_of(self._inventory, one.village), one)
+            for one in checking.coverage(self._inventory)
+        ]
+        return Looked(rules, ready, covered)
+
+    def _line(self, finding: Finding) -> Line:
+        root = root_of(self._inventory, finding.record)
+        return finding, root, title_of(self._inventory, root)
+
+    def _show(self, looked: Looked) -> None:
+        self._show_findings(looked.rules)
+        self._show_scores(looked.ready)
+        self._show_coverage(looked.covered)
+
+    def _show_findings(self, rules: Sequence[tuple[int, str, int, list[Line]]]) -> None:
+        """Fill the tree: one branch a rule, the gravest first."""
+        self.tree.clear()
+        for level, rule, count, lines in rules:
             branch = QTreeWidgetItem(self.tree)
             branch.setText(0, f"{level_name(ORDER[level])} · {rule}")
-            branch.setText(1, str(len(several)))
+            branch.setText(1, str(count))
             branch.setForeground(0, QBrush(theme.tokens().colour("muted")))
             branch.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            branch.setExpanded(len(several) <= 40 or level < 2)
-            for one in several:
-                self._add(branch, one)
-        grave = sum(one.level in "ES" for one in found)
-        said = ntr("{n} finding", "{n} findings", len(found))
+            branch.setExpanded(count <= 40 or level < 2)
+            for finding, root, title in lines:
+                row = QTreeWidgetItem(branch)
+                row.setText(0, finding.text)
+                row.setText(1, title)
+                row.setData(0, FINDING, finding)
+                row.setData(0, ROOT, root)
+            if count > len(lines):
+                rest = count - len(lines)
+                more = QTreeWidgetItem(branch)
+                more.setText(0, ntr("and {n} more", "and {n} more", rest))
+                more.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        grave = sum(count for level, _, count, _ in rules if ORDER[level] in "ES")
+        every = sum(count for _, _, count, _ in rules)
+        said = ntr("{n} finding", "{n} findings", every)
         self.said.setText(f"{said} · {ntr('{n} to mend', '{n} to mend', grave)}")
 
-    def _add(self, branch: QTreeWidgetItem, finding: Finding) -> None:
-        row = QTreeWidgetItem(branch)
-        row.setText(0, finding.text)
-        row.setToolTip(0, "")
-        row.setText(1, title_of(self._inventory, self._root(finding)))
-        row.setData(0, FINDING, finding)
-
-    def _root(self, finding: Finding) -> str:
-        if part_of(self._inventory, finding.record):
-            return root_of(self._inventory, finding.record)
-        return finding.record
-
-    def _show_scores(self, scores: dict[str, Score]) -> None:
+    def _show_scores(self, ready: Sequence[tuple[str, str, Score]]) -> None:
         self.ready.clear()
-        order = sorted(scores.items(), key=lambda pair: (pair[1].county, pair[1].catalogue))
-        for one, score in order:
+        for one, title, score in ready:
             row = QTreeWidgetItem(self.ready)
-            row.setText(0, title_of(self._inventory, one))
+            row.setText(0, title)
             row.setText(1, f"{score.catalogue} %")
             row.setText(2, f"{score.county} %")
             row.setText(3, tr(", ").join(score.missing_county))
             row.setData(0, FINDING, one)
 
-    def _show_coverage(self, coverage: Sequence[Coverage]) -> None:
+    def _show_coverage(self, covered: Sequence[tuple[str, Coverage]]) -> None:
         self.covered.clear()
         kinds = vocabulary("item_kind")
-        for one in coverage:
+        for village, one in covered:
             row = QTreeWidgetItem(self.covered)
-            row.setText(0, title_of(self._inventory, one.village) or "—")
+            row.setText(0, village or "—")
             row.setText(1, kinds.label(one.kind, language()))
             for column, number in enumerate((one.items, one.ready, one.none_found), 2):
                 row.setText(column, str(number))
@@ -176,7 +205,7 @@ class ProblemsWindow(QDialog):
     def _on_activated(self, item: QTreeWidgetItem | None) -> None:
         data = item.data(0, FINDING) if item else None
         if isinstance(data, Finding):
-            self.opened.emit(self._root(data), data.entity, data.field)
+            self.opened.emit(item.data(0, ROOT) if item else "", data.entity, data.field)
         elif isinstance(data, str):
             self.opened.emit(data, "", "")
 
