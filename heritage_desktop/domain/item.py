@@ -229,6 +229,7 @@ class ItemName(Record):
 
     entity: ClassVar[str] = "item_name"
     label: ClassVar[str] = "Name"
+    page: ClassVar[str] = "story"
 
     item: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
     value: str | None = declared(Kind.TEXT, "Name", required=True, first=True)

@@ -28,7 +28,7 @@ from heritage_desktop.services.book_source import (
 
 #: Of use to those who keep the record, not to those who read the book.
 _NOT_PRINTED = frozenset({"access_level", "preferred", "visit", "next_due", "media", "photo"})
-_NOT_SECTIONS = frozenset({"consent", "comment", "contribution"})
+_NOT_SECTIONS = frozenset({"item_name", "consent", "comment", "contribution"})
 _VILLAGE_SKIPPED = frozenset({"name", "romanised", "code", "kind", "summary", "position"})
 _LONG = (Kind.LONG_TEXT, Kind.LOCALISED)
 

@@ -63,7 +63,9 @@ def all_of(inventory: Inventory, owner: str) -> list[Record]:
     return [
         one
         for part in ENTITIES.values()
-        if entity in owner_types(part) and (part.page or part is OwnValue)
+        if entity in owner_types(part)
+        and part.entity != "item_name"
+        and (part.page or part is OwnValue)
         for one in of(inventory, part, owner)
     ]
 

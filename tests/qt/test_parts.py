@@ -15,7 +15,7 @@ from heritage_desktop.domain.account import Dating
 from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.assessment import ConditionAssessment, Damage
 from heritage_desktop.domain.consent import Consent
-from heritage_desktop.domain.item import Item
+from heritage_desktop.domain.item import Item, ItemName
 from heritage_desktop.domain.own import OwnValue
 from heritage_desktop.qt import field_menu, record_form
 from heritage_desktop.qt.many_dialogs import BatchDialog, ManyItemsDialog, WordsWindow
@@ -57,12 +57,13 @@ def test_a_dating_is_added_typed_and_stored(qtbot: QtBot, form: RecordForm, smal
     qtbot.keyClicks(line, "Guangxu 3")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert [one.told for one in small.inventory.all(Dating)] == ["Guangxu 3"]
-    assert "1" in form.tabs.tabText(record_form.PARTS["story"])
+    # The house has a name, and now a dating.
+    assert form.tabs.tabText(record_form.PARTS["story"]).endswith(" 2")
     small.inventory.undo()
     assert small.inventory.all(Dating)[0].told is None
     small.inventory.undo()
     form.refresh()
-    assert not form.parts["story"].cards
+    assert [card.entity for card in form.parts["story"].cards.values()] == [ItemName]
 
 
 def test_a_damage_stands_in_its_assessment_and_goes_with_it(form: RecordForm, small: Small) -> None:
