@@ -15,6 +15,7 @@ from heritage_desktop.domain.entities import DETAILS, ENTITIES
 from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.item import Item, ItemName, Location
 from heritage_desktop.domain.media import MediaLink
+from heritage_desktop.domain.own import OwnField, OwnValue
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.exchange.columns import Cell, columns
@@ -81,6 +82,7 @@ def _item_rows(records: Sequence[Record], progress: Progress) -> Iterator[list[C
         *(column.name for column in own),
         *(f"{name}.{column.name}" for name, column in sheets),
         *(f"place.{column.name}" for column in place), "photos",
+        *(f"own.{name}" for _, name in around.own_fields),
     ]  # fmt: skip
     for done, item in enumerate(items):
         progress(done, len(items))
@@ -96,6 +98,7 @@ def _item_rows(records: Sequence[Record], progress: Progress) -> Iterator[list[C
                 for column in place
             ),
             around.photos.get(item.id, 0),
+            *(around.answers.get((item.id, field)) for field, _ in around.own_fields),
         ]  # fmt: skip
 
 
@@ -106,6 +109,15 @@ class _Around:
         self.names: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.places: dict[str, Location] = {}
         self.photos: dict[str, int] = defaultdict(int)
+        self.answers: dict[tuple[str, str], str | None] = {}
+        self.own_fields: list[tuple[str, str]] = []
+        for own in by_entity["own_field"]:
+            assert isinstance(own, OwnField)
+            called = next(iter(sorted(own.name.values(), reverse=True)), own.id[:8])
+            self.own_fields.append((own.id, called))
+        for answer in by_entity["own_value"]:
+            assert isinstance(answer, OwnValue)
+            self.answers[answer.target or "", answer.field or ""] = answer.value
         self._villages = {one.id: one for one in by_entity["village"]}
         for name in by_entity["item_name"]:
             assert isinstance(name, ItemName)

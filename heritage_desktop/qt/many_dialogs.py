@@ -173,9 +173,12 @@ class WordsWindow(QDialog):
         self.map.clicked.connect(self.on_map)
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.close)
+        self.follow = QPushButton(tr("Apply to new records"))
+        self.follow.clicked.connect(self.on_follow)
         foot = QHBoxLayout()
         foot.addWidget(self.codes, 1)
         foot.addWidget(self.map)
+        foot.addWidget(self.follow)
         foot.addWidget(close)
         outer.addLayout(foot)
         self.refresh()
@@ -205,6 +208,14 @@ class WordsWindow(QDialog):
             for code in known.codes():
                 self.codes.addItem(known.label(code, language()), code)
         self.map.setEnabled(item is not None)
+        every = (self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount()))
+        mapped = [one.data(0, Qt.ItemDataRole.UserRole).mapped_to for one in every if one]
+        self.follow.setEnabled(any(mapped))
+
+    def on_follow(self) -> None:
+        """Let records that came in since follow what was chosen before."""
+        words.follow_mappings(self._inventory)
+        self.refresh()
 
     def on_map(self) -> None:
         """Let the chosen word of the list stand for the local one everywhere."""

@@ -187,6 +187,14 @@ def test_several_names_and_local_words(qtbot: QtBot, small: Small, form: RecordF
     item = small.inventory.get(Item, small.house)
     assert item is not None
     assert item.type == "mansion"
+    assert not window.follow.isEnabled()
+    with small.inventory.change("A record that came later") as change:
+        change.set(Item, small.house, "type", "roundhouse")
+    window.refresh()
+    window.follow.click()
+    later = small.inventory.get(Item, small.house)
+    assert later is not None
+    assert later.type == "mansion"
 
 
 def test_an_item_is_moved_into_its_whole(qtbot: QtBot, small: Small) -> None:

@@ -17,6 +17,7 @@ from heritage_desktop.domain.own import OwnValue, TermMapping
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.use import Party
 from heritage_desktop.services import batch, bundles, checking, own_fields, parts, wholes, words
+from heritage_desktop.services.exporting import export
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter, items
 
@@ -124,6 +125,10 @@ def test_an_own_field_is_asked_answered_and_travels(inventory: Inventory, tmp_pa
         own_fields.answer(inventory, item.id, depth, "deep")
     with pytest.raises(HeritageError, match="各户"):
         own_fields.answer(inventory, item.id, keeper, "县里")
+    export(inventory, "csv", tmp_path / "a.csv")
+    sheet = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert '"own.井深"' in sheet
+    assert '"8.5"' in sheet
     bundle = tmp_path / "a.vhb"
     bundles.export_bundle(inventory, bundle)
     with Inventory.create(tmp_path / "b.vhi", title={"en": "B"}) as office:
