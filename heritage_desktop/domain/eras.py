@@ -131,6 +131,10 @@ def _joined(a: _Read, b: _Read) -> _Read:
     return _Read(first, last, a.about or b.about)
 
 
+def _reversed(a: _Read, b: _Read) -> bool:
+    return a.first is not None and b.last is not None and a.first > b.last
+
+
 def _ranged(text: str, said_in: int | None) -> _Read | None:
     """Read one entry of a list: a range of two ends, or a single period."""
     ends = [end for end in _RANGE.split(text) if end]
@@ -139,11 +143,7 @@ def _ranged(text: str, said_in: int | None) -> _Read | None:
         if "年" in end and start[-1:].isdigit():
             start += "年"
         a, b = _atom(start, said_in), _atom(end, said_in)
-        if (
-            a is None
-            or b is None
-            or (None not in (a.first, b.last) and (a.first or 0) > (b.last or 0))
-        ):
+        if a is None or b is None or _reversed(a, b):
             return None
         return _Read(a.first, b.last, a.about or b.about)
     return _atom(text, said_in) if len(ends) == 1 else None
@@ -162,11 +162,13 @@ def _atom(text: str, said_in: int | None) -> _Read | None:
 
 
 def _plain(text: str, said_in: int | None) -> _Read | None:
-    for suffix, keep in (("以前", "last"), ("之前", "last"), ("以后", "first"), ("之后", "first")):
-        if text.endswith(suffix) and not _AGO.match(text):
+    for suffix, keep in (("以前", "last"), ("之前", "last"), ("以后", "first"), ("之后", "first"),
+                         ("前", "last"), ("后", "first")):  # fmt: skip
+        ago = _AGO.match(text)
+        if text.endswith(suffix) and text != suffix and (not ago or _is_calendar_year(ago[1])):
             inner = _plain(text[: -len(suffix)], said_in)
             if inner is None:
-                return None
+                continue
             # "Before the Ming" ends where the Ming begins; "before 1911" ends with that year.
             edge = inner.first if keep == "last" else inner.last
             return _Read(None, edge) if keep == "last" else _Read(edge, None)
@@ -179,10 +181,15 @@ def _plain(text: str, said_in: int | None) -> _Read | None:
 
 def _years_ago(text: str, said_in: int | None) -> _Read | None:
     found = _AGO.match(text)
-    if not found or said_in is None:
+    if not found or said_in is None or _is_calendar_year(found[1]):
         return None
     count = _count(found[1])
     return _Read(said_in - count, said_in - count, True) if count else None
+
+
+def _is_calendar_year(digits: str) -> bool:
+    """Tell 1911年以前 (before that year) from 2000年前 (two thousand years ago)."""
+    return bool(re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", digits)) and not digits.endswith("00")
 
 
 def _century(text: str, _said_in: int | None) -> _Read | None:
@@ -370,8 +377,12 @@ def _english(text: str, said_in: int | None) -> _Read | None:
         )
     ends = _EN_RANGE.split(text)
     if len(ends) == 2:
-        a, b = _english(ends[0], said_in), _english(ends[1], said_in)
-        return _Read(a.first, b.last, a.about or b.about) if a and b else None
+        era = re.search(r" bce?\Z", ends[1])
+        start = ends[0] + era[0] if era and ends[0][-1:].isdigit() else ends[0]
+        a, b = _english(start, said_in), _english(ends[1], said_in)
+        if a is None or b is None or _reversed(a, b):
+            return None
+        return _Read(a.first, b.last, a.about or b.about)
     return _english_atom(text)
 
 

@@ -51,6 +51,8 @@ def test_what_is_no_date_says_what_to_write(text: str) -> None:
         ("grandfather's time", None), ("Qing dynasty", "1644/1911"), ("1920s", "192X"),
         ("19th century", "18XX"), ("before 1911", "../1911"), ("221 BC", "-0220"),
         ("同治十三年重修", "1874"), ("1368/1644", "1368/1644"),
+        ("1911年以前", "../1911"), ("1911年前", "../1911"), ("1949年后", "1949/.."),
+        ("221–206 BCE", "-0220/-0205"), ("1930 to 1920", None), ("2000年前", "0026~"),
     ],
 )  # fmt: skip
 def test_a_told_date_is_read(told: str, edtf: str | None) -> None:
