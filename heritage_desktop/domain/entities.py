@@ -36,7 +36,7 @@ from heritage_desktop.domain.item import (
     MovableDetail,
     Relation,
 )
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.media import LookAlike, Media, MediaLink, Region, Segment
 from heritage_desktop.domain.own import OwnField, OwnValue, TermMapping
 from heritage_desktop.domain.place import AdminUnit, InventorySettings, Village, Visit
 from heritage_desktop.domain.use import GoodPractice, Participant, Party, Transmission, UseRecord
@@ -87,6 +87,9 @@ ENTITIES: dict[str, type[Record]] = {
         Contribution,
         Media,
         MediaLink,
+        Region,
+        Segment,
+        LookAlike,
         OwnField,
         OwnValue,
         TermMapping,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -45,6 +46,23 @@ class Media(Record):
     rights: str | None = declared(Kind.TERM, "Rights", vocabulary="rights")
     same_view_as: str | None = declared(Kind.REFERENCE, "Same viewpoint as", target="media")
     findings: str | None = declared(Kind.TEXT, "Problems noticed", shown=False, searched=False)
+    duration_ms: int | None = declared(Kind.WHOLE, "Length", unit="ms", shown=False)
+    language: str | None = declared(Kind.TERM, "Language spoken", vocabulary="language")
+    #: What the camera's own clock said, and the satellites at the same time (UTC); both stay as
+    #: they were read when ``taken`` is corrected.
+    camera_time: str | None = declared(Kind.TEXT, "Camera clock", shown=False, searched=False)
+    gps_utc: str | None = declared(Kind.TEXT, "GPS clock", shown=False, searched=False)
+    #: A hash of make, model and serial number; the serial itself is personal and not kept.
+    camera_id: str | None = declared(
+        Kind.TEXT, "Camera", shown=False, searched=False, exported=False
+    )
+    likeness: str | None = declared(
+        Kind.TEXT, "Likeness", shown=False, searched=False, exported=False
+    )
+    twin: str | None = declared(Kind.REFERENCE, "RAW file of", target="media", shown=False)
+    set_aside: bool | None = declared(
+        Kind.YES_NO, "Set aside as a repeat", shown=False, merge="latest"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +77,74 @@ class MediaLink(Record):
     role: str | None = declared(Kind.TERM, "What it shows", vocabulary="media_role", first=True)
     order: int | None = declared(Kind.WHOLE, "Order", shown=False, merge="latest")
     cover: bool | None = declared(Kind.YES_NO, "Cover", shown=False, merge="latest")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediaPart(Record):
+    """What belongs to one photo or recording and lives in its tree."""
+
+    media: str | None = declared(
+        Kind.REFERENCE, "Photo or recording", target="media", owner=True, shown=False
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(MediaPart):
+    """A marked part of a photo: a note, a person, a damage (W3C Media Fragments, ``xywh``)."""
+
+    entity: ClassVar[str] = "region"
+    label: ClassVar[str] = "Marked part of a photo"
+
+    #: ``x y w h`` as whole ten-thousandths of the upright picture, from its top left corner.
+    box: str | None = declared(
+        Kind.TEXT, "Where on the photo", shown=False, searched=False, merge="latest"
+    )
+    role: str | None = declared(Kind.TERM, "What is marked", vocabulary="region_role", first=True)
+    text: Mapping[str, str] = declared(Kind.LOCALISED, "Note", first=True)
+    person: str | None = declared(Kind.REFERENCE, "Person", target="person", first=True)
+    damage: str | None = declared(Kind.REFERENCE, "Damage", target="damage")
+    access_level: str | None = declared(
+        Kind.TERM, "Who may see it", vocabulary="access_level", merge="strictest"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment(MediaPart):
+    """A passage of a recording: a part of its index, a line of its transcript, or a mark."""
+
+    entity: ClassVar[str] = "segment"
+    label: ClassVar[str] = "Passage of a recording"
+
+    sort: str | None = declared(Kind.TERM, "Sort", vocabulary="segment_sort", first=True)
+    start_ms: int | None = declared(Kind.WHOLE, "Begins", unit="ms", first=True)
+    end_ms: int | None = declared(Kind.WHOLE, "Ends", unit="ms", first=True)
+    title: Mapping[str, str] = declared(Kind.LOCALISED, "Title", first=True)
+    synopsis: Mapping[str, str] = declared(Kind.LOCALISED, "What is told", first=True)
+    speaker: str | None = declared(Kind.REFERENCE, "Who speaks", target="person")
+    #: The words in the language that is spoken; ``translation`` holds them in others.
+    spoken: str | None = declared(Kind.LONG_TEXT, "As spoken")
+    translation: Mapping[str, str] = declared(Kind.LOCALISED, "Translation")
+    people: tuple[str, ...] = declared(Kind.REFERENCES, "People spoken of", target="person")
+    place: str | None = declared(Kind.TEXT, "Place spoken of")
+    about: tuple[str, ...] = declared(Kind.REFERENCES, "Records spoken of", target="item")
+    access_level: str | None = declared(
+        Kind.TERM, "Who may see it", vocabulary="access_level", merge="strictest"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookAlike(Record):
+    """What was answered about two photos that look alike, so that nobody is asked again."""
+
+    entity: ClassVar[str] = "look_alike"
+    label: ClassVar[str] = "Photos compared"
+    audiences: ClassVar[tuple[str, ...]] = ("county",)
+
+    one: str | None = declared(Kind.REFERENCE, "Photo", target="media", owner=True, shown=False)
+    other: str | None = declared(Kind.REFERENCE, "Other photo", target="media", shown=False)
+    answer: str | None = declared(Kind.TERM, "Answer", vocabulary="look_alike_answer", first=True)
+
+
+def look_alike_id(one: str, other: str) -> str:
+    """Return the one id under which every laptop keeps the answer about these two photos."""
+    return hashlib.sha256("/".join(sorted((one, other))).encode()).hexdigest()[:32]

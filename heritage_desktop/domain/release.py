@@ -19,7 +19,7 @@ from heritage_desktop.domain.consent import Consent, Protocol
 from heritage_desktop.domain.entities import DETAILS
 from heritage_desktop.domain.fields import TEXT_KINDS, Kind, R, Record, owner_field, specs
 from heritage_desktop.domain.item import Item, Location, Relation
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.media import Media, MediaLink, Region, Segment
 from heritage_desktop.domain.vocabulary import vocabulary
 
 
@@ -178,7 +178,8 @@ class Gate:
         if key is None:
             return True
         owner = getattr(record, key)
-        return owner in self._owners and owner not in self.withheld | self._closed_people
+        closed = self.withheld | self._closed_people | self._withheld_media
+        return owner in self._owners and owner not in closed
 
     def _level(self, record: Record) -> str | None:
         """Return the access level of one record, closed while it is kept back."""
@@ -270,6 +271,18 @@ class Gate:
         return {media: frozenset(targets) for media, targets in found.items()}
 
     @cached_property
+    def _seen_in(self) -> Mapping[str, frozenset[str]]:
+        """Media id -> people marked on the photo or speaking in the recording."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for region in self._of(Region):
+            if region.media and region.person:
+                found[region.media].add(region.person)
+        for segment in self._of(Segment):
+            if segment.media and segment.speaker:
+                found[segment.media].add(segment.speaker)
+        return {media: frozenset(people) for media, people in found.items()}
+
+    @cached_property
     def _withheld_media(self) -> frozenset[str]:
         """Photos of anything withheld; and, outside the county, those nobody has described yet."""
         closed = set(self.agreements.blocked(self._scopes))
@@ -278,7 +291,8 @@ class Gate:
         for media in self._of(Media):
             targets = self._targets.get(media.id, frozenset())
             undescribed = not targets and self.audience is not Audience.COUNTY
-            seen = (targets & people) | named.get(media.id, frozenset())
+            shown = self._seen_in.get(media.id, frozenset())
+            seen = (targets & people) | named.get(media.id, frozenset()) | shown
             if (
                 undescribed
                 or targets & self.withheld

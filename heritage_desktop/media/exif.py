@@ -7,38 +7,37 @@ real files; the arithmetic is ours, because both accept impossible values.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import logging
 import re
-import struct
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import exifread
 from PIL import ExifTags, Image
 
 from heritage_desktop.media.facts import Finding, PhotoFacts
 from heritage_desktop.media.film import film_place
-from heritage_desktop.media.images import FORMATS, register_heif
+from heritage_desktop.media.images import FORMATS, UPRIGHT, register_heif
 from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
 from heritage_desktop.media.thermal import thermal_place
 
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
-#: Foreign parsers fail in many ways on damaged files; each of these was seen on a real one.
-PARSER_ERRORS = (
-    OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    SyntaxError, struct.error, ArithmeticError, RecursionError, MemoryError, EOFError,
-    NotImplementedError, RuntimeError, Image.DecompressionBombError,
-)  # fmt: skip
+#: Foreign parsers raise anything on damaged files, classes of their own too (exifread's BadSize
+#: and NoParser derive from Exception alone); whatever it is, the file has a finding and stays.
+PARSER_ERRORS = Exception
 
 _GPS = {1: "LatRef", 2: "Lat", 3: "LonRef", 4: "Lon", 5: "AltRef", 6: "Alt", 7: "Time",
         16: "DirRef", 17: "Dir", 29: "Date", 31: "Error"}  # fmt: skip
 _EXIF = {0x010E: "Description", 0x010F: "Make", 0x0110: "Model", 0x0112: "Orientation",
          0x0132: "DateTime", 0x9003: "Original", 0x9004: "Digitized", 0x9011: "OffsetOriginal",
-         0x9010: "Offset", 0x9291: "Subsec"}  # fmt: skip
+         0x9010: "Offset", 0x9291: "Subsec", 0xA431: "Serial"}  # fmt: skip
 _DATE = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})")
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})\Z")
 MAX_DERIVED = timedelta(hours=14)
@@ -46,11 +45,13 @@ MAX_DERIVED = timedelta(hours=14)
 Tags = dict[str, Any]
 
 
-def read_facts(path: Path) -> PhotoFacts:
-    """Return what ``path`` says; anything unreadable becomes a finding."""
+def read_facts(path: Path, data: bytes | None = None) -> PhotoFacts:
+    """Return what ``path`` says, or ``data`` where its bytes were read already.
+
+    Anything unreadable becomes a finding.
+    """
     try:
-        with path.open("rb") as handle:
-            head = handle.read(HEAD_BYTES)
+        head = _head(path) if data is None else data[:HEAD_BYTES]
     except OSError:
         return PhotoFacts(findings=(Finding("not-readable", "the file cannot be opened"),))
     if not head:
@@ -63,35 +64,75 @@ def read_facts(path: Path) -> PhotoFacts:
     if sort != "photo":
         place: dict[str, Any] = dict(film_place(path)) if sort == "video" else {}
         return PhotoFacts(mime=mime, extension=extension, media_type=sort, **place)
-    return _photo(path, mime, extension)
+    return _photo(_Source(path, data), mime, extension)
 
 
-def _photo(path: Path, mime: str, extension: str) -> PhotoFacts:
+def _head(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(HEAD_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file, or its bytes where they are at hand."""
+
+    path: Path
+    data: bytes | None
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb") if self.data is None else io.BytesIO(self.data)
+
+
+def _photo(source: _Source, mime: str, extension: str) -> PhotoFacts:
     findings: list[Finding] = []
-    tags = _by_exifread(path)
-    pillow, size = _by_pillow(path)
-    merged = {**pillow, **{k: v for k, v in tags.items() if v not in (None, "", [])}}
+    merged, size = _by_pillow(source)
+    if mime in UPRIGHT or not _enough(merged):  # Pillow turns these, and says orientation 1
+        tags = _by_exifread(source)
+        merged.update({k: v for k, v in tags.items() if v not in (None, "", [])})
     if size is None:
         findings.append(Finding("no-picture", "the picture itself could not be read"))
     values: dict[str, Any] = {}
     values.update(_times(merged, findings))
-    values.update(_place(merged, findings) or thermal_place(path))
+    values.update(_place(merged, findings) or _thermal(source, merged))
     if values.get("taken_local"):
         values.update(_offset(merged, values, findings))
-    values.pop("gps_time", None)
     orientation = _whole(merged.get("Orientation"))
     return PhotoFacts(
         mime=mime, extension=extension, media_type="photo",
         width=size[0] if size else None, height=size[1] if size else None,
         orientation=orientation if orientation and 1 <= orientation <= 8 else 1,
         make=_text(merged.get("Make")), model=_text(merged.get("Model")),
+        camera_id=_camera_id(merged),
         description=_text(merged.get("Description")), findings=tuple(findings), **values,
     )  # fmt: skip
 
 
-def _by_exifread(path: Path) -> Tags:
+def _camera_id(tags: Tags) -> str | None:
+    """Return a hash that tells cameras apart without keeping the serial number, a personal one."""
+    names = [_text(tags.get(name)) or "" for name in ("Make", "Model", "Serial")]
+    return hashlib.sha256("|".join(names).encode()).hexdigest()[:16] if any(names) else None
+
+
+def _thermal(source: _Source, tags: Tags) -> dict[str, float]:
+    if "FLIR" not in (_text(tags.get("Make")) or "").upper():
+        return {}
+    return thermal_place(source.path)
+
+
+def _enough(tags: Tags) -> bool:
+    """Tell whether one reader found all that matters, each value in a form that can be read.
+
+    Pillow is two times faster; exifread sees what it misses and mends what it spoils.
+    """
+    if not any(_moment(_text(tags.get(key))) for key in ("Original", "Digitized", "DateTime")):
+        return False
+    placed = {"Lat", "Lon", "LatRef", "LonRef"} & tags.keys()
+    return not placed or "lat" in _place(tags, [])
+
+
+def _by_exifread(source: _Source) -> Tags:
     try:
-        with path.open("rb") as handle:
+        with source.open() as handle:
             found = exifread.process_file(handle, details=False, extract_thumbnail=False)
     except PARSER_ERRORS:
         return {}
@@ -106,10 +147,10 @@ def _by_exifread(path: Path) -> Tags:
     return tags
 
 
-def _by_pillow(path: Path) -> tuple[Tags, tuple[int, int] | None]:
+def _by_pillow(source: _Source) -> tuple[Tags, tuple[int, int] | None]:
     register_heif()
     try:
-        with Image.open(path, formats=FORMATS) as opened:
+        with source.open() as handle, Image.open(handle, formats=FORMATS) as opened:
             size = opened.size
             exif = opened.getexif()
             tags = _named(exif, _EXIF)

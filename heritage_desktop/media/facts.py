@@ -37,5 +37,8 @@ class PhotoFacts:
     accuracy_m: float | None = None
     make: str | None = None
     model: str | None = None
+    camera_id: str | None = None  # a hash of make, model and serial number
+    likeness: str = ""
+    duration_ms: int | None = None
     description: str | None = None
     findings: tuple[Finding, ...] = ()

@@ -11,9 +11,13 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from heritage_desktop.media.likeness import likeness
+
 MAX_PIXELS = 120_000_000
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "HEIF", "AVIF", "GIF")
 PREVIEW_SIZES = (1024, 256)
+#: Decoders hand these out upright already, whatever their EXIF orientation says.
+UPRIGHT = frozenset({"image/heic", "image/heif", "image/avif"})
 _SEARCHED = 64 * 1024 * 1024
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice this and warns before
@@ -33,18 +37,22 @@ def register_heif() -> None:
     pillow_heif.register_heif_opener()
 
 
-def previews(path: Path, orientation: int = 1) -> dict[int, bytes]:
-    """Return upright JPEG previews by longest side in pixels, from one decode; {} if unreadable."""
-    largest = max(PREVIEW_SIZES)
-    picture = _open(path, largest)
+def picture_previews(
+    source: Path | io.BytesIO, orientation: int = 1, sizes: tuple[int, ...] = PREVIEW_SIZES
+) -> tuple[dict[int, bytes], str]:
+    """Return upright JPEG previews by longest side in pixels, and the likeness of the picture.
+
+    One decode gives them all, at the smallest scale of the JPEG transform that is large enough;
+    ({}, "") when the picture cannot be read.
+    """
+    picture = _open(source, max(sizes))
     if picture is None:
-        return {}
+        return {}, ""
     made = {}
-    for size in sorted(PREVIEW_SIZES, reverse=True):
-        picture.thumbnail((size, size), Image.Resampling.BILINEAR, reducing_gap=None)
-        upright = turn(picture, orientation)
-        made[size] = encode(upright)
-    return made
+    for size in sorted(sizes, reverse=True):
+        picture.thumbnail((size, size), Image.Resampling.BILINEAR, reducing_gap=1.0)
+        made[size] = encode(turn(picture, orientation))
+    return made, likeness(turn(picture, orientation))
 
 
 def turn(picture: Image.Image, orientation: int) -> Image.Image:
@@ -55,9 +63,9 @@ def turn(picture: Image.Image, orientation: int) -> Image.Image:
 
 def encode(picture: Image.Image, quality: int = 82) -> bytes:
     """Return JPEG bytes of the bare pixels: no EXIF, comment, profile or thumbnail."""
-    bare = Image.frombytes("RGB", picture.size, picture.tobytes())
+    picture.info = {}  # where Pillow keeps comment, profile and density
     buffer = io.BytesIO()
-    bare.save(buffer, "JPEG", quality=quality, optimize=False)
+    picture.save(buffer, "JPEG", quality=quality, optimize=False)
     return buffer.getvalue()
 
 
@@ -71,12 +79,20 @@ def _open(source: Path | io.BytesIO, size: int) -> Image.Image | None:
             with Image.open(source, formats=FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     return None
-                opened.draft("RGB", (size, size))
+                opened.draft("RGB", _least(opened.size, size))
                 return _rgb(opened)
     except PARSER_ERRORS:
-        if isinstance(source, Path):
-            return _embedded(source, size)
-    return None
+        return _embedded(source, size)
+
+
+def _least(size: tuple[int, int], wanted: int) -> tuple[int, int]:
+    """Return the smallest decoding that will do: 1,000 px from a 4,000 px photo, not 2,000.
+
+    A preview a twentieth smaller than asked for costs half the decoding and cannot be told apart.
+    """
+    longest = max(size)
+    least = wanted * 0.95
+    return max(1, int(size[0] * least / longest)), max(1, int(size[1] * least / longest))
 
 
 def _rgb(opened: Image.Image) -> Image.Image:
@@ -89,11 +105,14 @@ def _rgb(opened: Image.Image) -> Image.Image:
     return opened.convert("RGB")
 
 
-def _embedded(path: Path, size: int) -> Image.Image | None:
+def _embedded(source: Path | io.BytesIO, size: int) -> Image.Image | None:
     """Return the largest JPEG found inside a RAW file."""
     try:
-        with path.open("rb") as handle:
-            data = handle.read(_SEARCHED)
+        if isinstance(source, Path):
+            with source.open("rb") as handle:
+                data = handle.read(_SEARCHED)
+        else:
+            data = source.getvalue()[:_SEARCHED]
     except OSError:
         return None
     best: tuple[int, int] | None = None
@@ -105,7 +124,10 @@ def _embedded(path: Path, size: int) -> Image.Image | None:
         if area and (best is None or area > best[0]):
             best = (area, start)
         start = data.find(b"\xff\xd8\xff", start + 3)
-    return _open(io.BytesIO(data[best[1] :]), size) if best else None
+    if best is None or best[1] == 0:
+        return None
+    inner = data[best[1] :]
+    return _open(io.BytesIO(inner), size) if inner[:3] == b"\xff\xd8\xff" else None
 
 
 def _jpeg_area(data: bytes, start: int) -> int:

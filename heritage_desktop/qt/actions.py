@@ -51,6 +51,7 @@ def menus() -> list[tuple[str, list[Verb | None]]]:
             Verb("find", tr("Find"), "search", "Ctrl+F"),
         ]),
         (tr("&Record"), _record_verbs()),
+        (tr("&Photos"), _photo_verbs()),
         (tr("&View"), _view_verbs()),
         (tr("&Share"), [
             Verb("catalogue", tr("Print the catalogue…"), "print", "Ctrl+P"),
@@ -86,6 +87,14 @@ def _record_verbs() -> list[Verb | None]:
         Verb("delete", tr("Move to the trash"), "trash", "Del", "chosen"),
         Verb("restore", tr("Restore"), "restore", "", "chosen"),
     ]  # fmt: skip
+
+
+def _photo_verbs() -> list[Verb | None]:
+    return [
+        Verb("missing", tr("Missing photos and recordings…"), "search"),
+        None,
+        Verb("export_photos", tr("Export photos…"), "export"),
+    ]
 
 
 def _view_verbs() -> list[Verb | None]:

@@ -122,7 +122,8 @@ class Pictures(QObject):
         """Make previews that are missing, in a process of its own; called by the reading thread."""
         if original.exists():
             self._reader = self._reader or PhotoReader(1)
-            for _, _, pictures in self._reader.read_many([original]):
+            for reading in self._reader.read_many([original]):
+                pictures = reading.pictures
                 keep(self._inventory.blobs, sha256, pictures)
 
     def close(self) -> None:

@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt.file_verbs import FileVerbs
 from heritage_desktop.qt.messages import tell
+
+if TYPE_CHECKING:
+    from heritage_desktop.qt.item_model import Card
 
 
 class SeeVerbs(FileVerbs):
@@ -106,5 +111,7 @@ class SeeVerbs(FileVerbs):
         tell(self._window, "\n".join(lines) or tr("Nothing that holds it has left this laptop."))
 
     def _chosen_item(self) -> str | None:
-        cards = self._window.library.chosen() if self._window.library else []
-        return next((card.id for card in cards if card.entity == "item"), None)
+        return next((card.id for card in self._chosen_cards() if card.entity == "item"), None)
+
+    def _chosen_cards(self) -> list[Card]:
+        return self._window.library.chosen() if self._window.library else []

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt.messages import ask, tell
-from heritage_desktop.qt.see_verbs import SeeVerbs
+from heritage_desktop.qt.photo_verbs import PhotoVerbs
 
 if TYPE_CHECKING:
     from heritage_desktop.qt.item_model import Card
     from heritage_desktop.storage.inventory import Inventory
 
 
-class Verbs(SeeVerbs):
+class Verbs(PhotoVerbs):
     """One method ``on_<name>`` for each verb of ``actions``."""
 
     def on_new_item(self) -> None:
@@ -181,9 +181,6 @@ class Verbs(SeeVerbs):
 
         ids = self._chosen_ids()
         self._step(lambda inventory: items.restore(inventory, ids))
-
-    def _chosen_cards(self) -> list[Card]:
-        return self._window.library.chosen() if self._window.library else []
 
     def _chosen_ids(self) -> list[str]:
         return self._window.library.chosen_ids() if self._window.library else []

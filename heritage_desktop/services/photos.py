@@ -7,37 +7,29 @@ Nothing is locked while files are read; the records are written at the end in on
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.errors import Cancelled, HeritageError
-from heritage_desktop.domain.fields import SHORT_TEXT_LIMIT
-from heritage_desktop.domain.ids import new_id
-from heritage_desktop.domain.item import Item, ItemName, Location
+from heritage_desktop.domain.item import Location
 from heritage_desktop.domain.media import Media, MediaLink
-from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.media.facts import PhotoFacts
 from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
-from heritage_desktop.media.worker import PhotoReader
+from heritage_desktop.media.worker import PhotoReader, Reading
 from heritage_desktop.services import items, previews
+from heritage_desktop.services.photo_records import legible, media_record, new_item, paired
+from heritage_desktop.services.previews import SMALLEST
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
 
 TRAY, NEW = "tray", "new"
 ONE_STEP = 500
-BATCH = 25
-#: Decoders hand these out upright already, whatever their EXIF orientation says.
-UPRIGHT = frozenset({"image/heic", "image/heif", "image/avif"})
 _ACCEPTED = frozenset({"photo", "audio", "video", "document"})
 FACTS = (
     "taken_local", "utc_offset", "lat", "lon", "alt_m", "direction", "accuracy_m", "width",
@@ -63,7 +55,7 @@ class ImportedFile:
     def to_json(self) -> dict[str, object]:
         """Return the documented shape of ``import-photos --json``."""
         made: dict[str, object] = {
-            "path": _legible(str(self.path)), "status": self.status, "reason": self.reason,
+            "path": legible(str(self.path)), "status": self.status, "reason": self.reason,
             "sha256": self.sha256, "media": self.media_id, "item": self.item_id,
         }  # fmt: skip
         made.update({name: getattr(self.facts, name) for name in FACTS})
@@ -83,14 +75,6 @@ class ImportReport:
 
 
 @dataclass(slots=True)
-class _Read:
-    """A new file whose original is safe in the media folder."""
-
-    record: Media
-    index: int
-
-
-@dataclass(slots=True)
 class _Run:
     """One import under way."""
 
@@ -99,7 +83,8 @@ class _Run:
     progress: Progress
     known: dict[str, str]  # sha256 -> media id, of the inventory and of this run
     files: list[ImportedFile] = field(default_factory=list)
-    read: list[_Read] = field(default_factory=list)
+    fresh: list[tuple[int, Media]] = field(default_factory=list)  # safe, not yet recorded
+    adopted: list[Path] = field(default_factory=list)
 
 
 def import_photos(
@@ -121,7 +106,10 @@ def import_photos(
     found = gathered(paths)
     home = village or items.only_village(inventory)
     run = _Run(inventory, len(found), progress, _known(inventory))
-    with PhotoReader() if found else _nothing() as reader:
+    if not found:
+        return ImportReport()
+    inventory.blobs.sweep()
+    with PhotoReader(staging=inventory.blobs.staging, known=run.known) as reader:
         for start in range(0, len(found), ONE_STEP):
             try:
                 _read_all(run, found[start : start + ONE_STEP], reader)
@@ -132,41 +120,50 @@ def import_photos(
     return ImportReport(tuple(run.files))
 
 
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
-
-
 def preview_photos(
-    inventory: Inventory, paths: Iterable[Path], progress: Progress = silent
+    inventory: Inventory,
+    paths: Iterable[Path],
+    progress: Progress = silent,
+    seen: Callable[[ImportedFile], None] | None = None,
 ) -> list[ImportedFile]:
-    """Say what an import would do with each file, storing nothing; thumbnails are small JPEGs."""
+    """Say what an import would do with each file, storing nothing; thumbnails are small JPEGs.
+
+    ``seen`` is told of every file as soon as it was read.
+    """
     found = gathered(paths)
     known = _known(inventory)
     made: list[ImportedFile] = []
-    with PhotoReader() if found else _nothing() as reader:
-        readings = reader.read_many(found) if reader is not None else iter(())
-        for done, (path, facts, pictures) in enumerate(readings):
-            progress(done, len(found), path.name)
-            one = _judged(path, _sha256(path), facts, known)
+    if not found:
+        return made
+    with PhotoReader(hashed=True, known=known, sizes=(SMALLEST,)) as reader:
+        for done, reading in enumerate(reader.read_many(found)):
+            progress(done, len(found), reading.path.name)
+            one = _judged(reading, known)
             if one.status == "added" and one.sha256:
                 known[one.sha256] = ""
-            made.append(replace(one, thumbnail=pictures[min(pictures)] if pictures else None))
+            made.append(replace(one, thumbnail=reading.pictures.get(SMALLEST)))
+            if seen is not None:
+                seen(made[-1])
     progress(len(found), len(found))
     return made
 
 
-def _judged(
-    path: Path, sha256: str | None, facts: PhotoFacts, known: Mapping[str, str]
-) -> ImportedFile:
+def _judged(reading: Reading, known: Mapping[str, str]) -> ImportedFile:
+    path, sha256 = reading.path, reading.sha256
     if sha256 is None:
-        return _refused(path, tr("the file cannot be opened"))
+        return _refused(path, _unread(reading))
     if sha256 in known:
-        return _duplicate(path, sha256, known[sha256], facts)
-    facts, why = _accepted(path, facts)
+        return _duplicate(path, sha256, known[sha256], reading.facts)
+    facts, why = _accepted(path, reading.facts)
     if why:
         return _refused(path, why, sha256, facts)
     return ImportedFile(path, "added", "", sha256, facts)
+
+
+def _unread(reading: Reading) -> str:
+    if reading.facts.findings:
+        return tr("reading it took too long; copy it to this computer and try again")
+    return tr("the file cannot be opened")
 
 
 def gathered(paths: Iterable[Path]) -> list[Path]:
@@ -194,76 +191,31 @@ def _known(inventory: Inventory) -> dict[str, str]:
     return {media.sha256: media.id for media in inventory.all(Media) if media.sha256}
 
 
-def _read_all(run: _Run, paths: Sequence[Path], reader: PhotoReader | None) -> None:
-    """Read one step's worth of files, hashing the next batch while this one is decoded."""
-    batches = [paths[start : start + BATCH] for start in range(0, len(paths), BATCH)]
-    with ThreadPoolExecutor(1, "import-hash") as pool:
-        waiting: Future[list[str | None]] | None = pool.submit(_hashes, batches[0])
-        for number, batch in enumerate(batches):
-            assert waiting is not None
-            hashes = waiting.result()
-            more = number + 1 < len(batches)
-            waiting = pool.submit(_hashes, batches[number + 1]) if more else None
-            _read_batch(run, list(zip(batch, hashes, strict=True)), reader)
+def _read_all(run: _Run, paths: Sequence[Path], reader: PhotoReader) -> None:
+    """Read one step's worth of files; whatever happens, no copy is left without a record."""
+    for reading in reader.read_many(paths):
+        try:
+            run.progress(len(run.files), run.total, reading.path.name)
+            one = _judged(reading, run.known)
+            run.files.append(one)
+            if one.status == "added" and reading.staged is not None:
+                _keep(run, reading, one)
+        finally:
+            if reading.staged is not None:
+                reading.staged.unlink(missing_ok=True)
 
 
-def _hashes(paths: Sequence[Path]) -> list[str | None]:
-    return [_sha256(path) for path in paths]
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
-def _read_batch(
-    run: _Run, batch: Sequence[tuple[Path, str | None]], reader: PhotoReader | None
-) -> None:
-    first: set[str] = set()
-    new = []
-    for path, sha256 in batch:
-        if sha256 and sha256 not in run.known and sha256 not in first:
-            first.add(sha256)
-            new.append(path)
-    readings = reader.read_many(new) if reader is not None and new else iter(())
-    for path, sha256 in batch:
-        run.progress(len(run.files), run.total, path.name)
-        if sha256 is None:
-            run.files.append(_refused(path, tr("the file cannot be opened")))
-        elif sha256 in run.known:
-            run.files.append(_duplicate(path, sha256, run.known[sha256]))
-        elif sha256 not in first:  # refused a moment ago under another name
-            run.files.append(_same_again(run, path, sha256))
-        else:
-            first.discard(sha256)
-            read, facts, pictures = next(readings)
-            assert read == path
-            _keep(run, path, sha256, facts, pictures)
-
-
-def _same_again(run: _Run, path: Path, sha256: str) -> ImportedFile:
-    earlier = next(file for file in reversed(run.files) if file.sha256 == sha256)
-    _, why = _accepted(path, earlier.facts)
-    return _refused(path, why, sha256, earlier.facts)
-
-
-def _keep(
-    run: _Run, path: Path, sha256: str, facts: PhotoFacts, pictures: dict[int, bytes]
-) -> None:
-    """Store the original and its previews; the record follows in one change with the others."""
-    one = _judged(path, sha256, facts, {})
-    if one.status == "added":
-        blobs = run.inventory.blobs
-        blobs.add(path, sha256, one.facts.extension)
-        previews.keep(blobs, sha256, pictures)
-        record = _media(path, sha256, one.facts)
-        run.known[sha256] = record.id
-        run.read.append(_Read(record, len(run.files)))
-        one = replace(one, media_id=record.id)
-    run.files.append(one)
+def _keep(run: _Run, reading: Reading, one: ImportedFile) -> None:
+    """Name the copy and its previews; the record follows in one change with the others."""
+    assert reading.staged is not None
+    assert reading.sha256 is not None
+    blobs = run.inventory.blobs
+    run.adopted.append(blobs.adopt(reading.staged, reading.sha256, one.facts.extension))
+    previews.keep(blobs, reading.sha256, reading.pictures)
+    record = media_record(reading.path, reading.sha256, reading.size, one.facts)
+    run.known[reading.sha256] = record.id
+    run.fresh.append((len(run.files) - 1, record))
+    run.files[-1] = replace(one, media_id=record.id)
 
 
 def _accepted(path: Path, facts: PhotoFacts) -> tuple[PhotoFacts, str]:
@@ -285,60 +237,27 @@ def _accepted(path: Path, facts: PhotoFacts) -> tuple[PhotoFacts, str]:
     return facts, "" if facts.media_type in _ACCEPTED else unknown
 
 
-def _media(path: Path, sha256: str, facts: PhotoFacts) -> Media:
-    codes = "; ".join(finding.code for finding in facts.findings)
-    return Media(
-        id=new_id(),
-        sha256=sha256,
-        extension=facts.extension,
-        mime=facts.mime,
-        media_type=facts.media_type,
-        original_name=_legible(path.name),
-        bytes=path.stat().st_size,
-        width=facts.width,
-        height=facts.height,
-        orientation=1 if facts.mime in UPRIGHT else facts.orientation,
-        taken=_moment(facts),
-        position=_position(facts),
-        direction=None if facts.direction is None else f"{facts.direction:.2f}",
-        make=facts.make,
-        model=facts.model,
-        findings=codes[:SHORT_TEXT_LIMIT] or None,
-    )
-
-
-def _moment(facts: PhotoFacts) -> Moment | None:
-    if not facts.taken_local:
-        return None
-    try:
-        return Moment(facts.taken_local, facts.utc_offset, facts.offset_method or "exif")
-    except ValueError:
-        return None
-
-
-def _position(facts: PhotoFacts) -> Position | None:
-    if facts.lat is None or facts.lon is None:
-        return None
-    return Position(facts.lat, facts.lon, facts.accuracy_m, facts.alt_m, source="exif")
-
-
 def _record(run: _Run, target: str, village: str | None) -> None:
     """Write the records of everything read since the last step, in one change."""
-    fresh, run.read = run.read, []
+    fresh, run.fresh = run.fresh, []
+    run.inventory.blobs.settle(run.adopted)
+    run.adopted.clear()
+    records = paired(run.inventory, [(run.files[at].path, one) for at, one in fresh])
+    pictures = [one for one in records if one.twin is None]
     again = {
         file.media_id for file in run.files if file.status == "duplicate" and file.media_id
-    } - {one.record.id for one in fresh}
+    } - {one.id for one in records}
     if not fresh and not (again and target not in (TRAY, NEW)):
         return
     label = ntr("Import {n} photo", "Import {n} photos", len(fresh))
     with run.inventory.change(label) as change:
-        for one in fresh:
-            change.add(one.record)
-            if target == NEW:
-                item = _new_item(run.inventory, change, one.record, village)
-                run.files[one.index] = replace(run.files[one.index], item_id=item)
+        for (at, _), one in zip(fresh, records, strict=True):
+            change.add(one)
+            if target == NEW and one.twin is None:
+                item = new_item(run.inventory, change, one, village)
+                run.files[at] = replace(run.files[at], item_id=item)
         if target not in (TRAY, NEW):
-            _attach(run, change, target, [one.record for one in fresh], sorted(again))
+            _attach(run, change, target, pictures, sorted(again))
 
 
 def _attach(run: _Run, change: Change, target: str, fresh: list[Media], again: list[str]) -> None:
@@ -357,32 +276,12 @@ def _attach(run: _Run, change: Change, target: str, fresh: list[Media], again: l
             items.add_place(change, target, placed, "exif")
 
 
-def _new_item(inventory: Inventory, change: Change, media: Media, village: str | None) -> str:
-    """Make an item named after the file, where the photo was taken, on the day it was taken."""
-    stem = Path(media.original_name or "").stem or tr("Without name")
-    day = media.taken.local[:10] if media.taken else None
-    item = change.add(
-        Item(
-            id="", kind="immovable", village=village, recorded_on=day,
-            recorder=inventory.author or None,
-        )
-    )  # fmt: skip
-    name = ItemName(
-        id="", item=item.id, value=stem, language=items.language_of(stem), preferred=True
-    )
-    change.add(name)
-    change.add(items.link_to(item.id, media.id, 1, cover=True))
-    if media.position is not None:
-        items.add_place(change, item.id, media.position, "exif")
-    return str(item.id)
-
-
 def _refused(
     path: Path, why: str, sha256: str | None = None, facts: PhotoFacts | None = None
 ) -> ImportedFile:
     if not path.exists():
         why = tr("the file is not there")
-    name = _legible(path.name)
+    name = legible(path.name)
     reason = tr("{name}: {why}; it was left out.", name=name, why=why)
     return ImportedFile(path, "refused", reason, sha256, facts or PhotoFacts())
 
@@ -390,12 +289,7 @@ def _refused(
 def _duplicate(
     path: Path, sha256: str, media: str, facts: PhotoFacts | None = None
 ) -> ImportedFile:
-    reason = tr("{name}: the very same photo is already here.", name=_legible(path.name))
+    reason = tr("{name}: the very same photo is already here.", name=legible(path.name))
     return ImportedFile(
         path, "duplicate", reason, sha256, facts or PhotoFacts(), media_id=media or None
     )
-
-
-def _legible(name: str) -> str:
-    """Return a file name that any terminal and JSON reader can take, bytes of no encoding too."""
-    return os.fsencode(name).decode("utf-8", "replace")

@@ -38,8 +38,8 @@ def make_previews(inventory: Inventory, progress: Progress = silent) -> int:
     note = tr("Making previews")
     made = 0
     with PhotoReader() as reader:
-        for path, _, pictures in reader.read_many(paths):
-            keep(inventory.blobs, path.stem, pictures)
+        for reading in reader.read_many(paths):
+            keep(inventory.blobs, reading.path.stem, reading.pictures)
             made += 1
             try:
                 progress(made, len(paths), note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from heritage_desktop.domain.errors import MissingMedia
@@ -48,6 +49,42 @@ class Blobs:
                     )
 
         return fsops.write_durably(target, write)
+
+    @property
+    def staging(self) -> Path:
+        """Return the folder for copies that have no name yet; on the same disk as the store."""
+        folder = self.folder / ".staging"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def adopt(self, staged: Path, sha256: str, extension: str | None) -> Path:
+        """Move a flushed copy to its place; durable once ``settle`` was called.
+
+        Raises CannotWrite when the disk refuses.
+        """
+        target = self.path(sha256, extension)
+        try:
+            if target.is_file():
+                staged.unlink()
+                return target
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fsops.replace(staged, target)
+        except OSError as error:
+            raise fsops.cannot_write(target, error) from error
+        return target
+
+    def settle(self, adopted: Iterable[Path]) -> None:
+        """Make the moves of ``adopt`` survive a power cut, each folder once."""
+        folders = {path.parent for path in adopted}
+        for folder in sorted(folders | ({self.folder} if folders else set())):
+            fsops.sync_folder(folder)
+
+    def sweep(self) -> int:
+        """Take away copies that a stopped program left without a name; return how many."""
+        left = list(self.staging.glob(".*.part"))
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
     def remove(self, sha256: str, extension: str | None) -> None:
         """Unlink an original; only for one staged moments ago and named by nobody."""

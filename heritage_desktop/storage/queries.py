@@ -255,14 +255,28 @@ def _covers(connection: Connection, ids: set[str] | None) -> dict[str, list[Any]
     return covers
 
 
-def tray(inventory: Inventory) -> list[Media]:
-    """Return the photos and recordings that show no record yet, oldest first."""
-    linked = (
+def _in_tray() -> list[Any]:
+    """Return the conditions of what shows no record yet; RAW twins go with their picture."""
+    linked = select(LINK.c.media).where(LINK.c.state_ == "live", LINK.c.media.is_not(None))
+    first = MEDIA.alias("first")
+    with_picture = (
         select(literal_column("1"))
-        .where(LINK.c.media == MEDIA.c.id, LINK.c.state_ == "live")
+        .select_from(first)
+        .where(first.c.id == MEDIA.c.twin, first.c.state_ == "live")
+        .correlate(MEDIA)
         .exists()
     )
-    query = select(MEDIA).where(MEDIA.c.state_ == "live", ~linked)
+    return [
+        MEDIA.c.state_ == "live",
+        MEDIA.c.id.not_in(linked),
+        ~with_picture,
+        or_(MEDIA.c.set_aside.is_(None), MEDIA.c.set_aside.is_(False)),
+    ]
+
+
+def tray(inventory: Inventory) -> list[Media]:
+    """Return the photos and recordings that show no record yet, oldest first."""
+    query = select(MEDIA).where(*_in_tray())
     with inventory.reading() as connection:
         found = [views.record_of(Media, row) for row in connection.execute(query)]
     return sorted(found, key=lambda m: (m.taken.local if m.taken else "", m.original_name or ""))
@@ -299,8 +313,7 @@ def counts(inventory: Inventory) -> Counts:
         made.trash = count(ITEM.c.state_ == "trash")
         made.conflicts = count(*_where(ItemFilter(smart="conflict")))
         made.media = count(MEDIA.c.state_ == "live", of=MEDIA)
-        linked = select(LINK.c.media).where(LINK.c.state_ == "live")
-        made.tray = count(MEDIA.c.state_ == "live", MEDIA.c.id.not_in(linked), of=MEDIA)
+        made.tray = count(*_in_tray(), of=MEDIA)
         for name in ROOTS:
             table = tables.VIEW[name]
             made.roots[name] = count(table.c.state_ == "live", of=table)

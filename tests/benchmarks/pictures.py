@@ -25,3 +25,11 @@ def camera_like(folder: Path, count: int, size: tuple[int, int] = (4000, 3000)) 
         picture.save(path, quality=88, exif=exif)
         made.append(path)
     return made
+
+
+def copies(folder: Path, total: int) -> None:
+    """Fill up to ``total`` files with copies that differ in the bytes after the picture's end."""
+    made = sorted(folder.glob("*.jpg"))
+    for number in range(len(made), total):
+        whole = made[number % len(made)].read_bytes()
+        (folder / f"copy{number:05d}.jpg").write_bytes(whole + number.to_bytes(4, "big"))

@@ -16,7 +16,7 @@ from heritage_desktop.domain.agreement import Agreements, state_on
 from heritage_desktop.domain.consent import Comment, Consent, Contribution, Protocol
 from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.item import ImmovableDetail, Item, ItemName, Location
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.media import Media, MediaLink, Region, Segment
 from heritage_desktop.domain.release import Audience, Gate
 from heritage_desktop.domain.use import Party
 
@@ -169,3 +169,26 @@ def test_a_voice_kept_for_the_county_is_kept() -> None:
     ]
     assert SECRET in out(records, Audience.COUNTY)
     assert SECRET not in out(records, Audience.PUBLIC)
+
+
+@pytest.mark.parametrize("part", [
+    Region(id="r", media="m", person="p", text={"en": SECRET}),
+    Segment(id="s", media="m", speaker="p", spoken=SECRET),
+])  # fmt: skip
+def test_who_is_marked_on_a_photo_or_speaks_keeps_it_in_without_consent(part: Record) -> None:
+    photo = Media(id="m", original_name=SECRET, media_type="photo")
+    records = [Item(id="i"), Person(id="p"), photo, MediaLink(id="k", target="i", media="m"), part]
+    assert SECRET not in out(records, Audience.PUBLIC)
+    agreed = Consent(id="c", who="p", granted=SCOPES, status="active", date="2026-01-01")
+    assert SECRET in out([*records, agreed], Audience.PUBLIC)
+
+
+def test_a_passage_kept_back_leaves_the_rest_of_the_recording() -> None:
+    records = [
+        Item(id="i"), Media(id="m", media_type="audio"), MediaLink(id="k", target="i", media="m"),
+        Segment(id="s", media="m", spoken=SECRET, access_level="restricted"),
+        Segment(id="t", media="m", spoken="open words"),
+    ]  # fmt: skip
+    shown = out(records, Audience.PUBLIC)
+    assert SECRET not in shown
+    assert "open words" in shown

@@ -13,9 +13,11 @@ from heritage_desktop import assets
 from heritage_desktop.domain.errors import Cancelled
 from heritage_desktop.domain.item import Item
 from heritage_desktop.domain.media import Media
+from heritage_desktop.services import items
 from heritage_desktop.services.inventories import new_inventory
 from heritage_desktop.services.photos import gathered, import_photos, preview_photos
 from heritage_desktop.services.previews import make_previews, missing_previews
+from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
 
 SAMPLES = assets.path("samples")
@@ -122,3 +124,52 @@ def test_previews_that_were_deleted_are_made_again(inventory: Inventory) -> None
     assert len(missing_previews(inventory)) == 2
     assert make_previews(inventory) == 2
     assert missing_previews(inventory) == []
+
+
+def test_a_raw_file_stays_with_the_picture_of_the_same_name(
+    inventory: Inventory, tmp_path: Path
+) -> None:
+    picture = (SAMPLES / NAMES[0]).read_bytes()
+    (tmp_path / "DSC_1.NEF").write_bytes(b"II*\0\x08\0\0\0\0\0\0\0\0\0" + picture)
+    (tmp_path / "DSC_1.JPG").write_bytes(picture)
+    (tmp_path / "DSC_2.NEF").write_bytes(b"II*\0\x08\0\0\0\0\0\0\0\0\0" + picture + b" ")
+    report = import_photos(inventory, [tmp_path], target="new")
+    assert report.count("added") == 3
+    by_name = {one.original_name: one for one in inventory.all(Media)}
+    assert by_name["DSC_1.NEF"].twin == by_name["DSC_1.JPG"].id
+    assert by_name["DSC_2.NEF"].twin is None
+    assert len(inventory.all(Item)) == 2
+    assert queries.tray(inventory) == []
+
+
+def test_a_raw_file_whose_picture_is_gone_is_shown_again(
+    inventory: Inventory, tmp_path: Path
+) -> None:
+    picture = (SAMPLES / NAMES[0]).read_bytes()
+    (tmp_path / "DSC_1.NEF").write_bytes(b"II*\0\x08\0\0\0\0\0\0\0\0\0" + picture)
+    (tmp_path / "DSC_1.JPG").write_bytes(picture)
+    import_photos(inventory, [tmp_path])
+    (shown,) = queries.tray(inventory)
+    assert shown.original_name == "DSC_1.JPG"
+    assert queries.counts(inventory).tray == 1
+    items.delete(inventory, [shown.id])
+    assert [one.original_name for one in queries.tray(inventory)] == ["DSC_1.NEF"]
+
+
+def test_an_import_again_adds_nothing_and_reads_only_the_bytes(
+    inventory: Inventory, tmp_path: Path
+) -> None:
+    import_photos(inventory, [SAMPLES / name for name in NAMES])
+    before = inventory.digest()
+    report = import_photos(inventory, [SAMPLES / name for name in NAMES])
+    assert report.count("duplicate") == 3
+    assert inventory.digest() == before
+    assert {one.facts.width for one in report.files} == {None}
+
+
+def test_the_camera_s_own_words_are_kept_beside_what_is_shown(inventory: Inventory) -> None:
+    import_photos(inventory, [SAMPLES / NAMES[0]])
+    (one,) = inventory.all(Media)
+    assert one.taken is not None
+    assert one.camera_time == one.taken.local
+    assert len(one.likeness or "") == 16

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of the photo desk."""
+
+from __future__ import annotations
+
+from heritage_desktop.qt.see_verbs import SeeVerbs
+
+
+class PhotoVerbs(SeeVerbs):
+    """One method ``on_<name>`` for each verb of ``actions``."""
+
+    def on_missing(self) -> None:
+        """Say which originals are not here, and look for them in folders."""
+        from heritage_desktop.qt.missing_window import MissingWindow
+
+        self._settle()
+        window = MissingWindow(self._inventory, self._window)
+        window.restored.connect(self._window.refresh)
+        window.open()
+
+    def on_export_photos(self) -> None:
+        """Write photos and recordings as files, of the chosen items or of all."""
+        from heritage_desktop.qt.photo_export_dialog import PhotoExportDialog
+
+        self._settle()
+        chosen = self._chosen_item_ids()
+        PhotoExportDialog(self._inventory, self._window, chosen=chosen).open()
+
+    def _chosen_item_ids(self) -> list[str]:
+        return [card.id for card in self._chosen_cards() if card.entity == "item"]

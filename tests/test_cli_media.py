@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Photos as files from the command line: exporting them, finding what is missing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from heritage_desktop import assets, cli
+
+SAMPLES = assets.path("samples")
+BRIDGE = SAMPLES / "wanyue-bridge-autumn.jpg"
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, capsys: Capture) -> Path:
+    """Return an inventory with one photo in a record of its own."""
+    folder = tmp_path / "x.vhi"
+    assert cli.main(["new", str(folder), "--village", "月山村"]) == 0
+    assert cli.main(["import-photos", str(folder), str(BRIDGE), "--new-items"]) == 0
+    capsys.readouterr()
+    return folder
+
+
+def run(*arguments: str) -> int:
+    """Run one command; returns its exit code."""
+    return cli.main(["photos", *arguments])
+
+
+def test_photos_are_exported(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert run("export", str(folder), str(tmp_path / "out")) == 0
+    (name,) = capsys.readouterr().out.splitlines()
+    assert name == "月山村-wanyue-bridge-autumn-01.jpg"
+    assert b"GPS" not in (tmp_path / "out" / name).read_bytes()
+    assert run("export", str(folder), str(tmp_path / "raw"), "--originals") == 0
+    capsys.readouterr()
+    assert (tmp_path / "raw" / name).read_bytes() == BRIDGE.read_bytes()
+    refused = [
+        ("only the county office", "--originals", "--audience", "public"),
+        ("no audience", "--audience", "press"),
+        ("no such record", "--item", "ffffffff"),
+    ]
+    for sentence, *options in refused:
+        assert run("export", str(folder), str(tmp_path / "p"), *options) == 1
+        assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "p").exists()
+
+
+def test_missing_originals_are_listed_and_found(
+    folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert run("missing", str(folder)) == 0
+    assert capsys.readouterr().out == ""
+    shutil.rmtree(next(path for path in (folder / "media").iterdir() if len(path.name) == 2))
+    assert run("missing", str(folder), "--quick") == 1
+    assert "absent  wanyue-bridge-autumn.jpg" in capsys.readouterr().out
+    assert run("export", str(folder), str(tmp_path / "out")) == 1
+    assert "look for missing photos first" in capsys.readouterr().err
+    (tmp_path / "card").mkdir()
+    assert run("find", str(folder), str(tmp_path / "card")) == 1
+    assert capsys.readouterr().err == "1 original is still missing.\n"
+    shutil.copy(BRIDGE, tmp_path / "card" / "IMG_0001.JPG")
+    assert run("find", str(folder), str(tmp_path / "card")) == 0
+    assert "IMG_0001.JPG" in capsys.readouterr().out
+    assert run("missing", str(folder)) == 0
