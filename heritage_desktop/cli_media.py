@@ -103,3 +103,28 @@ def find(
             )
     if still:
         raise typer.Exit(1)
+
+
+@photos.command(name="group")
+def group(
+    folder: Folder,
+    gap: Annotated[float, typer.Option(help="minutes between two groups")] = 10.0,
+    distance: Annotated[float, typer.Option(help="metres between two groups")] = 150.0,
+    make: Annotated[bool, typer.Option("--make", help="make an item of each group")] = False,
+) -> None:
+    """Group the photos of the tray by time and place; with --make each group becomes an item."""
+    from heritage_desktop.services import grouping
+
+    with _open(folder) as inventory:
+        found = grouping.suggest(inventory, None, gap * 60, distance)
+        for one in found:
+            size = len(one.group.ids)
+            near = tr("{metres} m from {title}", metres=round(one.near_m), title=one.near_title)
+            typer.echo("\t".join([
+                one.name, ntr("{n} photo", "{n} photos", size), near if one.near else "",
+            ]))  # fmt: skip
+        if make and found:
+            grouping.apply(
+                inventory,
+                [grouping.Decision(one.group.ids, one.name, one.near) for one in found],
+            )

@@ -91,6 +91,7 @@ def _record_verbs() -> list[Verb | None]:
 
 def _photo_verbs() -> list[Verb | None]:
     return [
+        Verb("light_table", tr("Light-table…"), "grid", "Ctrl+T"),
         Verb("missing", tr("Missing photos and recordings…"), "search"),
         None,
         Verb("export_photos", tr("Export photos…"), "export"),

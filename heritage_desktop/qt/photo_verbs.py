@@ -9,6 +9,17 @@ from heritage_desktop.qt.see_verbs import SeeVerbs
 class PhotoVerbs(SeeVerbs):
     """One method ``on_<name>`` for each verb of ``actions``."""
 
+    def on_light_table(self) -> None:
+        """Make items of the photos in the tray, grouped by time and place."""
+        from heritage_desktop.qt.light_table import LightTable
+
+        self._settle()
+        library = self._window.library
+        village = library.place.village if library else None
+        table = LightTable(self._inventory, village, self._window)
+        table.applied.connect(self._window.refresh)
+        table.open()
+
     def on_missing(self) -> None:
         """Say which originals are not here, and look for them in folders."""
         from heritage_desktop.qt.missing_window import MissingWindow
@@ -24,7 +35,7 @@ class PhotoVerbs(SeeVerbs):
 
         self._settle()
         chosen = self._chosen_item_ids()
-        PhotoExportDialog(self._inventory, self._window, chosen=chosen).open()
+        PhotoExportDialog(self._inventory, chosen, self._window).open()
 
     def _chosen_item_ids(self) -> list[str]:
         return [card.id for card in self._chosen_cards() if card.entity == "item"]

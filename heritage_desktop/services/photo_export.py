@@ -322,7 +322,7 @@ def _write_one(
         report.failed.append(str(error))
     except HeritageError as error:
         why = str(error).rstrip(".")
-        report.failed.append(tr("{name}: {why}; it was left out.", name=called, why=why))
+        report.failed.append(tr("{name}: {why}; it was not exported.", name=called, why=why))
     else:
         report.written.append(Written(entry, name, made["sha256"]))
 
