@@ -128,3 +128,42 @@ def group(
                 inventory,
                 [grouping.Decision(one.group.ids, one.name, one.near) for one in found],
             )
+
+
+@photos.command(name="clocks")
+def clocks(folder: Folder) -> None:
+    """List the cameras, and what is wrong with their clocks or positions."""
+    from heritage_desktop.services import clocks as service
+
+    with _open(folder) as inventory:
+        for one in service.cameras(inventory):
+            size = ntr("{n} photo", "{n} photos", len(one.photos))
+            typer.echo("\t".join([one.id, one.name, size, service.advice(one)]))
+
+
+@photos.command(name="shift")
+def shift(
+    folder: Folder,
+    camera: Annotated[str, typer.Argument(metavar="CAMERA", help="as clocks lists it")],
+    by: Annotated[str, typer.Argument(metavar="SHIFT", help="1:30, 22h, 2d 3h; or back")],
+    earlier: Annotated[bool, typer.Option("--earlier", help="subtract it")] = False,
+) -> None:
+    """Move the times of one camera's photos; ``back`` returns to what the camera said."""
+    from heritage_desktop.domain.clocks import read_shift
+    from heritage_desktop.services import clocks as service
+
+    with _open(folder) as inventory:
+        found = next((one for one in service.cameras(inventory) if one.id == camera), None)
+        if found is None:
+            raise HeritageError(tr("There is no camera {name}; list the clocks.", name=camera))
+        if by == "back":
+            count = service.as_the_camera_said(inventory, found.photos)
+        else:
+            try:
+                seconds = read_shift(by) * (-1 if earlier else 1)
+                count = service.shift(inventory, found.photos, seconds)
+            except ValueError as error:
+                raise HeritageError(
+                    tr("{text} is no length of time; write 1:30, 22h or 2d 3h.", text=by)
+                ) from error
+        typer.echo(ntr("{n} time was moved.", "{n} times were moved.", count))

@@ -9,6 +9,12 @@ from pathlib import Path
 import pytest
 
 from heritage_desktop import assets, cli
+from heritage_desktop.domain.item import Item
+from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.moments import Moment
+from heritage_desktop.services.inventories import new_inventory
+from heritage_desktop.storage import queries
+from heritage_desktop.storage.inventory import Inventory
 
 SAMPLES = assets.path("samples")
 BRIDGE = SAMPLES / "wanyue-bridge-autumn.jpg"
@@ -66,3 +72,38 @@ def test_missing_originals_are_listed_and_found(
     assert run("find", str(folder), str(tmp_path / "card")) == 0
     assert "IMG_0001.JPG" in capsys.readouterr().out
     assert run("missing", str(folder)) == 0
+
+
+def test_a_clock_is_listed_moved_and_set_back(tmp_path: Path, capsys: Capture) -> None:
+    folder, camera = tmp_path / "clocks.vhi", "c" * 16
+    with new_inventory(folder) as inventory, inventory.change("Photo") as change:
+        taken = Moment("2026-04-05T09:00:00", "+08:00")
+        change.add(Media(id="", media_type="photo", make="Maker", model="One", taken=taken,
+                         camera_id=camera))  # fmt: skip
+    assert run("clocks", str(folder)) == 0
+    assert capsys.readouterr().out.startswith(f"{camera}\tMaker One\t1 photo")
+
+    def shifted(*words: str) -> str:
+        assert run("shift", str(folder), camera, *words) == 0
+        with Inventory.open(folder) as inventory:
+            (one,) = inventory.all(Media)
+            return one.taken.local if one.taken else ""
+
+    assert shifted("1:30") == "2026-04-05T10:30:00"
+    assert shifted("2d", "--earlier") == "2026-04-03T10:30:00"
+    assert shifted("back") == "2026-04-05T09:00:00"
+    capsys.readouterr()
+    assert run("shift", str(folder), camera, "soon") != 0
+    assert "no length of time" in capsys.readouterr().err
+
+
+def test_the_tray_is_grouped(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "tray.vhi"
+    new_inventory(folder).close()
+    assert cli.main(["import-photos", str(folder), str(BRIDGE)]) == 0
+    capsys.readouterr()
+    assert run("group", str(folder), "--make") == 0
+    assert "1 photo" in capsys.readouterr().out
+    with Inventory.open(folder) as inventory:
+        assert queries.tray(inventory) == []
+        assert len(inventory.all(Item)) == 1

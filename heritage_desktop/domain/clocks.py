@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Camera clocks: what the satellites say of them, and moving times by what they are off."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from heritage_desktop.domain.moments import Moment
+
+#: A fix may be minutes older than the shot; less than this is no wrong clock.
+TOLERANCE = timedelta(minutes=20)
+#: Zones reach three hours to either side of the sun's (domain: China keeps one for five).
+ZONE_REACH_HOURS = 3
+_SHIFT = re.compile(
+    r"\s*(?P<sign>[+\-−])?\s*(?:(?P<days>\d{1,5})\s*d)?\s*(?:(?P<hours>\d{1,6})\s*h)?"
+    r"\s*(?:(?P<minutes>\d{1,6})\s*m(?:in)?)?\s*(?:(?P<seconds>\d{1,9})\s*s)?\s*\Z"
+)
+_CLOCK = re.compile(
+    r"\s*(?P<sign>[+\-−])?\s*(?P<hours>\d{1,6}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One photo with both clocks: ``local`` by the camera, ``utc`` by the satellites (ISO)."""
+
+    local: str
+    utc: str
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A clock that is off: add ``shift`` seconds; ``count`` photos of the camera say so."""
+
+    shift: int
+    count: int
+
+
+def off_by(reading: Reading, zone_hours: float | None = None) -> timedelta | None:
+    """Return how far the camera is ahead of the true local time; None when it is right.
+
+    A clock is right when it differs from UTC by a whole quarter of an hour that fits the longitude
+    (within 3 h of lon/15). Otherwise the true local time is UTC plus ``zone_hours`` where it is
+    known; else plus a zone within that reach that leaves whole days, for the day is what people
+    set wrong; else plus the zone of the sun. Raises ValueError when a clock is no ISO time.
+    """
+    apart = datetime.fromisoformat(reading.local) - datetime.fromisoformat(reading.utc)
+    quarter = timedelta(minutes=15)
+    rest = abs(apart - quarter * round(apart / quarter))
+    sun = None if reading.lon is None else reading.lon / 15
+    hours = apart / timedelta(hours=1)
+    fits = abs(hours) <= 14 if sun is None else abs(hours - sun) <= ZONE_REACH_HOURS
+    if fits and (rest < timedelta(minutes=3) or sun is None):
+        return None
+    zone = zone_hours if zone_hours is not None else _zone(apart, sun or 0.0)
+    off = apart - timedelta(hours=zone)
+    return None if abs(off) < TOLERANCE else off
+
+
+def _zone(apart: timedelta, sun: float) -> float:
+    """Return the zone, in hours, that makes the clock wrong by whole days; else the sun's."""
+    day, middle = timedelta(days=1), round(sun)
+    reach = range(middle - ZONE_REACH_HOURS, middle + ZONE_REACH_HOURS + 1)
+
+    def rest(zone: int) -> timedelta:
+        off = apart - timedelta(hours=zone)
+        return abs(off - day * round(off / day))
+
+    best = min(reach, key=lambda zone: (rest(zone), abs(zone - sun)))
+    return best if rest(best) < TOLERANCE else middle
+
+
+def suspicion(readings: Iterable[Reading], zone_hours: float | None = None) -> Suspicion | None:
+    """Return what is wrong with one camera's clock, None when most of its photos are right."""
+    found: list[timedelta] = []
+    total = 0
+    for reading in readings:
+        try:
+            off = off_by(reading, zone_hours)
+        except ValueError:
+            continue
+        total += 1
+        if off is not None:
+            found.append(off)
+    if not found or len(found) * 2 <= total:
+        return None
+    middle = statistics.median(one.total_seconds() for one in found)
+    return Suspicion(-round(middle), len(found))
+
+
+def shifted(moment: Moment, seconds: int) -> Moment:
+    """Return the moment moved by ``seconds``; raises ValueError beyond the years 1 to 9999."""
+    try:
+        moved = datetime.fromisoformat(moment.local) + timedelta(seconds=seconds)
+    except OverflowError as error:
+        raise ValueError(f"{moment.local} cannot be moved by {seconds} s") from error
+    return Moment(moved.isoformat(timespec="seconds"), moment.offset, "shifted")
+
+
+def read_shift(text: str) -> int:
+    """Return the seconds of ``-22h``, ``+1:30``, ``2d 3h`` or ``+00:00:45``.
+
+    Raises ValueError for anything else.
+    """
+    match = _CLOCK.match(text) or _SHIFT.match(text)
+    parts = {k: int(v) for k, v in match.groupdict("").items() if v.isdigit()} if match else {}
+    if match is None or not parts:
+        raise ValueError(f"not a shift: {text!r}")
+    seconds = round(timedelta(**parts).total_seconds())
+    return -seconds if match["sign"] in ("-", "−") else seconds
+
+
+def show_shift(seconds: int) -> str:
+    """Return a shift as people write it, ``+1:30:00`` or ``-22:00:00``; ``read_shift`` reads it."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else '+'}{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
