@@ -21,6 +21,8 @@ OFFSCREEN = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libpulse.so.0": "libpulse0",
+    "libXrandr.so.2": "libxrandr2",
 }
 DISPLAY = {
     "libxcb-cursor.so.0": "libxcb-cursor0",

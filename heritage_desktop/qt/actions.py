@@ -52,6 +52,7 @@ def menus() -> list[tuple[str, list[Verb | None]]]:
         ]),
         (tr("&Record"), _record_verbs()),
         (tr("&Photos"), _photo_verbs()),
+        (tr("&Sound"), _voice_verbs()),
         (tr("&View"), _view_verbs()),
         (tr("&Share"), [
             Verb("catalogue", tr("Print the catalogue…"), "print", "Ctrl+P"),
@@ -95,6 +96,12 @@ def _photo_verbs() -> list[Verb | None]:
         Verb("missing", tr("Missing photos and recordings…"), "search"),
         None,
         Verb("export_photos", tr("Export photos…"), "export"),
+    ]
+
+
+def _voice_verbs() -> list[Verb | None]:
+    return [
+        Verb("record", tr("Record a voice…"), "sound", "Ctrl+Shift+R"),
     ]
 
 

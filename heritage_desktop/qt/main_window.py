@@ -215,6 +215,11 @@ class MainWindow(QMainWindow):
         self._stop = inventory.subscribe(lambda _touched: self._touched.emit())
         self._restore_panes()
         self.refresh()
+        QTimer.singleShot(0, self._recover)
+
+    def _recover(self) -> None:
+        if self.inventory is not None:
+            self.verbs.recover_takes()
 
     def _build_head(self, library: Library) -> None:
         """The two verbs of the day stand above the list, not only in a menu."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt.messages import ask, tell
-from heritage_desktop.qt.photo_verbs import PhotoVerbs
+from heritage_desktop.qt.voice_verbs import VoiceVerbs
 
 if TYPE_CHECKING:
     from heritage_desktop.qt.item_model import Card
     from heritage_desktop.storage.inventory import Inventory
 
 
-class Verbs(PhotoVerbs):
+class Verbs(VoiceVerbs):
     """One method ``on_<name>`` for each verb of ``actions``."""
 
     def on_new_item(self) -> None:
