@@ -139,6 +139,8 @@ def import_photos(
             typer.echo(one.reason)
     text = ", ".join(f"{number} {name}" for name, number in counts.items())
     _print({"files": [one.to_json() for one in report.files], **counts}, as_json, text)
+    if report.gone is not None:
+        raise HeritageError(photos.card_gone(report))
 
 
 @app.command(name="list")

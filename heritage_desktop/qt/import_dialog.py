@@ -4,22 +4,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QWidget
 
+from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import Village
+from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_import_dialog import Ui_ImportDialog
-from heritage_desktop.qt.pictures import cropped
+from heritage_desktop.qt.import_model import NAME, PLACE, STATE, THUMB, TIME, Arrivals, ImportModel
 from heritage_desktop.services.photos import (
-    ImportedFile,
+    ONE_STEP,
     ImportReport,
+    card_gone,
     import_photos,
     preview_photos,
 )
@@ -27,12 +29,15 @@ from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import localised, title_of
 
 TRAY, EACH = "tray", "new"
-THUMB = QSize(64, 48)
-NAME, TIME, PLACE, STATE = range(4)
+#: How often files that were read meanwhile are shown.
+TICK_MS = 100
 
 
 class ImportDialog(QDialog):
-    """Shows a preview of the files, asks where they go, imports and says what became of each."""
+    """Shows the files as they are read, asks where they go, imports and says what became of each.
+
+    The import may begin while the files are still being looked at: it looks at them itself.
+    """
 
     def __init__(
         self,
@@ -48,8 +53,10 @@ class ImportDialog(QDialog):
         self.report: ImportReport | None = None
         self.ui = Ui_ImportDialog()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
-        self._rows: dict[str, int] = {}
-        self._before = inventory.commit_count()
+        self.model = ImportModel()
+        self.importing = False
+        self._stopped, self._start_next, self._total = False, False, 0
+        self._arrivals, self._follow = Arrivals(), 0
         self._fill_choices(target, village)
         self._set_up_table()
         theme.set_primary(self.ui.start)
@@ -57,13 +64,16 @@ class ImportDialog(QDialog):
         self.work = DialogWork(
             self, self.ui.progressBar, self.ui.progressText, self.ui.progressPanel
         )
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self._take)
+        self.work.done.connect(self.on_done)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self.on_ended)
         self.ui.start.clicked.connect(self.on_start)
         self.ui.cancel.clicked.connect(self.on_cancel)
         self.ui.target.currentIndexChanged.connect(self.on_target)
-        self.on_target()
         self._preview()
+        self.on_target()
 
     def _fill_choices(self, target: str | None, village: str | None) -> None:
         box = self.ui.target
@@ -80,17 +90,19 @@ class ImportDialog(QDialog):
 
     def _set_up_table(self) -> None:
         table = self.ui.files
-        table.setColumnCount(4)
-        table.setHorizontalHeaderLabels([tr("File"), tr("Taken"), tr("Place"), tr("Remarks")])
+        table.setModel(self.model)
         table.setIconSize(THUMB)
         table.setShowGrid(False)
         table.setWordWrap(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(THUMB.height() + 12)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         for column, width in ((NAME, 280), (TIME, 150), (PLACE, 170)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
@@ -100,54 +112,67 @@ class ImportDialog(QDialog):
         new = self.ui.target.currentData() == EACH
         self.ui.village.setVisible(new)
         self.ui.villageLabel.setVisible(new)
-        self.ui.start.setEnabled(not self.work.running and bool(self._rows))
+
+    def _run(self, work: Callable[[Progress], object]) -> None:
+        self._tick.start(TICK_MS)
+        self.work.start(work)
 
     def _preview(self) -> None:
-        inventory, paths = self.inventory, self.paths
+        inventory, paths, arrived = self.inventory, self.paths, self._arrivals.add
         self.ui.summary.setText(tr("Looking at the files…"))
-        self.ui.start.setEnabled(False)
-        self.work.done.connect(self.on_previewed)
-        self.work.start(lambda progress: preview_photos(inventory, paths, progress))
+        self._run(
+            lambda progress: preview_photos(inventory, paths, self._noting(progress), arrived)
+        )
+        self.ui.start.setEnabled(True)
 
-    def on_previewed(self, files: list[ImportedFile]) -> None:
-        """Show what was found in the files."""
-        self.work.done.disconnect(self.on_previewed)
-        table = self.ui.files
-        table.setRowCount(len(files))
-        for row, file in enumerate(files):
-            self._rows[str(file.path)] = row
-            self._show_file(row, file)
-        counted = Counter(file.status for file in files)
-        self.ui.summary.setText(found(counted))
-        usable = counted["added"] + counted["duplicate"]
-        self.ui.start.setText(ntr("Import {n} file", "Import {n} files", usable))
+    def _noting(self, progress: Progress) -> Progress:
+        """Remember how many files there are; called in the working thread."""
 
-    def _show_file(self, row: int, file: ImportedFile) -> None:
-        name = QTableWidgetItem(Path(file.path).name)
-        image = QImage.fromData(file.thumbnail) if file.thumbnail else QImage()
-        shown = _blank() if image.isNull() else cropped(image, THUMB)
-        name.setIcon(QIcon(QPixmap.fromImage(shown)))
-        cells = (name, QTableWidgetItem(_when(file)), QTableWidgetItem(_where(file)),
-                 QTableWidgetItem(_remarks(file)))  # fmt: skip
-        for column, cell in enumerate(cells):
-            if file.status == "refused":
-                cell.setForeground(theme.tokens().colour("danger" if column == STATE else "muted"))
-            self.ui.files.setItem(row, column, cell)
+        def noting(done: int, total: int, note: str = "") -> None:
+            self._total = total
+            progress(done, total, note)
+
+        return noting
+
+    def _take(self) -> None:
+        """Show the files that were read since the last time."""
+        arrived = self._arrivals.take()
+        if not arrived:
+            return
+        last = self.model.take(arrived, done=self.importing)
+        bar = self.ui.files.verticalScrollBar()
+        if self.importing and bar.value() == self._follow:
+            # Whoever scrolls away is left alone.
+            self.ui.files.scrollTo(self.model.index(last, NAME))
+            self._follow = bar.value()
+        if self.report is None and not self._stopped:
+            counted = self.model.counted()
+            self.ui.summary.setText(found(counted))
+            if not self.importing:
+                left = max(0, self._total - counted["refused"])
+                self.ui.start.setText(ntr("Import {n} file", "Import {n} files", left))
 
     def on_start(self) -> None:
         """Import, or close when it is done."""
         if self.report is not None:
             self.accept()
-        if self.report is not None or self.work.running:
-            return
+        elif self.work.running and not self.importing:
+            self._start_next = True  # looking stops first: one thread reads the card at a time
+            self.ui.start.setEnabled(False)
+            self.work.stop()
+        elif not self.work.running:
+            self._import()
+
+    def _import(self) -> None:
         target = self.ui.target.currentData()
         village = self.ui.village.currentData() if target == EACH else None
-        inventory, paths = self.inventory, self.paths
+        inventory, paths, arrived = self.inventory, self.paths, self._arrivals.add
+        self._start_next, self._stopped, self.importing = False, False, True
         self._lock(True)
-        self.work.done.connect(self.on_imported)
-        self.work.start(
+        self._follow = self.ui.files.verticalScrollBar().value()
+        self._run(
             lambda progress: import_photos(
-                inventory, paths, target=target, village=village, progress=progress
+                inventory, paths, target=target, village=village, progress=progress, seen=arrived
             )
         )
 
@@ -155,50 +180,86 @@ class ImportDialog(QDialog):
         for widget in (self.ui.target, self.ui.village, self.ui.start):
             widget.setEnabled(not locked)
 
-    def on_imported(self, report: ImportReport) -> None:
-        """Say what became of each file."""
-        self.report = report
-        for file in report.files:
-            row = self._rows.get(str(file.path))
-            if row is not None:
-                self.ui.files.setItem(row, STATE, QTableWidgetItem(_became(file)))
-        self.ui.summary.setText(said(report.files))
+    def on_done(self, result: object) -> None:
+        """The files were looked at, or imported."""
+        self._take()
+        if not isinstance(result, ImportReport):
+            counted = self.model.counted()
+            self.ui.summary.setText(found(counted))
+            usable = counted["added"] + counted["duplicate"] + counted["raw"]
+            self.ui.start.setText(ntr("Import {n} file", "Import {n} files", usable))
+            self.ui.start.setEnabled(bool(self.model.rows))
+            return
+        self.report = result
+        self.model.settle(lambda _file: True)
+        gone = card_gone(result)
+        self.ui.summary.setText(" ".join(filter(None, [gone, said(self.model.counted())])))
+        theme.set_role(self.ui.summary, "danger" if gone else "")
         self.ui.start.setText(tr("Done"))
+        theme.set_icon(self.ui.start, "check")
         self.ui.cancel.hide()
 
     def on_refused(self, sentence: str) -> None:
-        """Show why nothing could be done."""
+        """Show why it could not go on; the rows say which files are in."""
+        self._take()
         self.ui.summary.setText(sentence)
         theme.set_role(self.ui.summary, "danger")
-
-    def on_ended(self) -> None:
-        """Give the buttons back; a stopped import says what is in already."""
-        self._lock(False)
-        self.ui.start.setEnabled(bool(self._rows))
-        if self.report is None and self.ui.summary.text() == "":
-            kept = self.inventory.commit_count() > self._before
-            self.ui.summary.setText(
-                tr("Stopped. What was read before is in; Undo takes it back.")
-                if kept
-                else tr("Stopped. Nothing was imported.")
+        if self.importing:
+            self.model.settle(
+                lambda file: self.inventory.get(Media, file.media_id or "") is not None
             )
 
+    def on_ended(self) -> None:
+        """Give the buttons back; a stopped import says how much of it is in."""
+        self._tick.stop()
+        self._take()
+        was, self.importing = self.importing, False
+        if self._start_next:
+            self._import()
+            return
+        self._lock(False)
+        self.ui.cancel.setEnabled(True)
+        if was and self._stopped and self.report is None:
+            self.model.settle(lambda _file: True)
+            self.ui.summary.setText(stopped(self.model.in_count()))
+        self.ui.start.setFocus()
+
     def on_cancel(self) -> None:
-        """Stop the work, or close."""
-        if self.work.running:
-            self.ui.summary.setText("")
+        """Stop the import, or close."""
+        if self.importing:
+            self._stopped = True
+            self.ui.cancel.setEnabled(False)
             self.work.stop()
         else:
             self.reject()
 
+    def reject(self) -> None:
+        """Esc stops an import first; only then does it close the window."""
+        if self.importing and not self._stopped:
+            self.on_cancel()
+        elif not self.importing:
+            super().reject()
+
     def done(self, result: int) -> None:
+        self._tick.stop()
         self.work.close()
         super().done(result)
 
 
+def stopped(number: int) -> str:
+    """Say how much of a stopped import is in."""
+    if not number:
+        return tr("Stopped. Nothing was imported.")
+    if number > ONE_STEP:
+        return tr("Stopped. {n} files are in; Undo takes them back, {step} at a time.",
+                  n=number, step=ONE_STEP)  # fmt: skip
+    return ntr("Stopped. {n} file is in; Undo takes it back.",
+               "Stopped. {n} files are in; Undo takes them back.", number)  # fmt: skip
+
+
 def found(counted: Counter[str]) -> str:
     """Sum up what the files are before anything is copied."""
-    parts = [ntr("{n} new file.", "{n} new files.", counted["added"])]
+    parts = [ntr("{n} new file.", "{n} new files.", counted["added"]), *_raw(counted)]
     if counted["duplicate"]:
         parts.append(ntr("{n} is here already.", "{n} are here already.", counted["duplicate"]))
     if counted["refused"]:
@@ -206,10 +267,12 @@ def found(counted: Counter[str]) -> str:
     return " ".join(parts)
 
 
-def said(files: Sequence[ImportedFile]) -> str:
+def said(counted: Counter[str]) -> str:
     """Sum up an import in one sentence for each outcome."""
-    counted = Counter(file.status for file in files)
-    parts = [ntr("{n} photo was imported.", "{n} photos were imported.", counted["added"])]
+    parts = [
+        ntr("{n} photo was imported.", "{n} photos were imported.", counted["added"]),
+        *_raw(counted),
+    ]
     if counted["duplicate"]:
         parts.append(ntr("{n} was here already.", "{n} were here already.", counted["duplicate"]))
     if counted["refused"]:
@@ -220,39 +283,7 @@ def said(files: Sequence[ImportedFile]) -> str:
     return " ".join(parts)
 
 
-def _blank() -> QImage:
-    tokens = theme.tokens()
-    picture = QImage(THUMB, QImage.Format.Format_ARGB32_Premultiplied)
-    picture.fill(tokens.colour("sunken"))
-    painter = QPainter(picture)
-    painter.drawImage((THUMB.width() - 20) // 2, (THUMB.height() - 20) // 2,
-                      theme.image("no-photo", 20, "muted"))  # fmt: skip
-    painter.end()
-    return picture
-
-
-def _when(file: ImportedFile) -> str:
-    if not file.facts.taken_local:
-        return "—"
-    return f"{file.facts.taken_local.replace('T', ' ')[:16]} {file.facts.utc_offset or ''}".strip()
-
-
-def _where(file: ImportedFile) -> str:
-    facts = file.facts
-    if facts.lat is None or facts.lon is None:
-        return "—"
-    near = f" ±{facts.accuracy_m:.0f} m" if facts.accuracy_m is not None else ""
-    return f"{facts.lat:.5f}, {facts.lon:.5f}{near}"
-
-
-def _remarks(file: ImportedFile) -> str:
-    if file.status == "refused":
-        return file.reason
-    if file.status == "duplicate":
-        return tr("here already")
-    return " ".join(tr(finding.text) for finding in file.facts.findings)
-
-
-def _became(file: ImportedFile) -> str:
-    done = {"added": tr("imported"), "duplicate": tr("here already")}
-    return done.get(file.status) or file.reason
+def _raw(counted: Counter[str]) -> list[str]:
+    raw = counted["raw"]
+    said = ntr("{n} RAW file goes with its photo.", "{n} RAW files go with their photos.", raw)
+    return [said] if raw else []

@@ -87,17 +87,27 @@ def new_item(inventory: Inventory, change: Change, media: Media, village: str | 
     return str(item.id)
 
 
+def beside(path: Path) -> tuple[str, str]:
+    """Return what a RAW file and the picture the camera wrote beside it have in common."""
+    return str(path.parent), path.stem.casefold()
+
+
+def is_raw(mime: str | None) -> bool:
+    """Tell whether a file holds what the sensor saw, not a picture."""
+    return (mime or "").startswith(RAW)
+
+
 def paired(inventory: Inventory, fresh: Sequence[tuple[Path, Media]]) -> list[Media]:
     """Return the records, each RAW file as the twin of the picture the camera wrote beside it."""
-    beside: dict[tuple[str, str], str] = {
-        (str(path.parent), path.stem.casefold()): one.id
+    pictures: dict[tuple[str, str], str] = {
+        beside(path): one.id
         for path, one in fresh
-        if one.media_type == "photo" and not (one.mime or "").startswith(RAW)
+        if one.media_type == "photo" and not is_raw(one.mime)
     }
     made = []
     for path, one in fresh:
-        if (one.mime or "").startswith(RAW):
-            twin = beside.get((str(path.parent), path.stem.casefold()))
+        if is_raw(one.mime):
+            twin = pictures.get(beside(path))
             one = replace(one, twin=twin or _earlier(inventory, path, one))
         made.append(one)
     return made
@@ -109,7 +119,7 @@ def _earlier(inventory: Inventory, path: Path, raw: Media) -> str | None:
         return None
     for one in inventory.all(Media, camera_time=raw.camera_time):
         stem = Path(one.original_name or "").stem.casefold()
-        if stem == path.stem.casefold() and not (one.mime or "").startswith(RAW):
+        if stem == path.stem.casefold() and not is_raw(one.mime):
             return one.id
     return None
 

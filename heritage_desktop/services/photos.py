@@ -35,6 +35,7 @@ FACTS = (
     "taken_local", "utc_offset", "lat", "lon", "alt_m", "direction", "accuracy_m", "width",
     "height", "make", "model",
 )  # fmt: skip
+Seen = Callable[["ImportedFile"], None]
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 _DIGITS = re.compile(r"(\d+)")
 
@@ -65,9 +66,13 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of all the files, in the order they were found."""
+    """What became of all the files, in the order they were found.
+
+    ``gone`` is the folder or card that was taken away while it was read; what was read is in.
+    """
 
     files: tuple[ImportedFile, ...] = ()
+    gone: Path | None = None
 
     def count(self, status: str) -> int:
         """Return how many files ended as 'added', 'duplicate' or 'refused'."""
@@ -81,7 +86,10 @@ class _Run:
     inventory: Inventory
     total: int
     progress: Progress
+    seen: Seen
+    roots: list[Path]  # folders that were named, for noticing that a card was taken out
     known: dict[str, str]  # sha256 -> media id, of the inventory and of this run
+    gone: Path | None = None
     files: list[ImportedFile] = field(default_factory=list)
     fresh: list[tuple[int, Media]] = field(default_factory=list)  # safe, not yet recorded
     adopted: list[Path] = field(default_factory=list)
@@ -94,18 +102,23 @@ def import_photos(
     target: str = TRAY,
     village: str | None = None,
     progress: Progress = silent,
+    seen: Seen | None = None,
 ) -> ImportReport:
     """Import files and folders; ``target`` is 'tray', 'new' or the id of a record.
 
     One bad file never stops the others: it is stored with findings if it is a known kind of
-    media, and refused with a reason if not. ``Cancelled`` leaves what was read so far imported.
+    media, and refused with a reason if not. ``Cancelled`` leaves what was read so far imported,
+    and so does a card that is taken out. ``seen`` is told of every file as soon as it was read.
     Raises HeritageError when the target is unknown, CannotWrite when the disk refuses.
     """
     if target not in (TRAY, NEW) and queries.entity_of(inventory, target) is None:
         raise HeritageError(tr("There is no record {id}; list the inventory.", id=target))
-    found = gathered(paths)
+    named = list(paths)
+    found = gathered(named)
     home = village or items.only_village(inventory)
-    run = _Run(inventory, len(found), progress, _known(inventory))
+    roots = list(dict.fromkeys(path if path.is_dir() else path.parent for path in named))
+    roots = [folder for folder in roots if _there(folder)]
+    run = _Run(inventory, len(found), progress, seen or _unseen, roots, _known(inventory))
     if not found:
         return ImportReport()
     inventory.blobs.sweep()
@@ -117,18 +130,25 @@ def import_photos(
                 _record(run, target, home)
                 raise
             _record(run, target, home)
-    return ImportReport(tuple(run.files))
+            if run.gone is not None:
+                break
+    return ImportReport(tuple(run.files), run.gone)
+
+
+def _unseen(_file: ImportedFile) -> None:
+    """Tell nobody."""
 
 
 def preview_photos(
     inventory: Inventory,
     paths: Iterable[Path],
     progress: Progress = silent,
-    seen: Callable[[ImportedFile], None] | None = None,
+    seen: Seen | None = None,
 ) -> list[ImportedFile]:
     """Say what an import would do with each file, storing nothing; thumbnails are small JPEGs.
 
-    ``seen`` is told of every file as soon as it was read.
+    ``seen`` is told of every file as soon as it was read; the list then holds no thumbnails,
+    which of 5,000 files would be 75 MB.
     """
     found = gathered(paths)
     known = _known(inventory)
@@ -141,9 +161,10 @@ def preview_photos(
             one = _judged(reading, known)
             if one.status == "added" and one.sha256:
                 known[one.sha256] = ""
-            made.append(replace(one, thumbnail=reading.pictures.get(SMALLEST)))
+            shown = replace(one, thumbnail=reading.pictures.get(SMALLEST))
+            made.append(shown if seen is None else one)
             if seen is not None:
-                seen(made[-1])
+                seen(shown)
     progress(len(found), len(found))
     return made
 
@@ -197,12 +218,40 @@ def _read_all(run: _Run, paths: Sequence[Path], reader: PhotoReader) -> None:
         try:
             run.progress(len(run.files), run.total, reading.path.name)
             one = _judged(reading, run.known)
+            if one.status == "refused" and _taken_out(run, reading.path):
+                return
             run.files.append(one)
             if one.status == "added" and reading.staged is not None:
                 _keep(run, reading, one)
+            run.seen(replace(run.files[-1], thumbnail=reading.pictures.get(SMALLEST)))
         finally:
             if reading.staged is not None:
                 reading.staged.unlink(missing_ok=True)
+
+
+def card_gone(report: ImportReport) -> str:
+    """Return the sentence about a card that was taken out, '' when it stayed."""
+    if report.gone is None:
+        return ""
+    return tr("{name} is no longer there. What was read is in; put it back and import again for "
+              "the rest.", name=legible(report.gone.name or str(report.gone)))  # fmt: skip
+
+
+def _taken_out(run: _Run, path: Path) -> bool:
+    """Tell whether the folder a file came from went away: a card pulled out, a phone unplugged."""
+    if _there(path):
+        return False
+    inside = [root for root in run.roots if path.is_relative_to(root)]
+    run.gone = next((one for one in inside if not (_there(one) and _there(path.parent))), None)
+    return run.gone is not None
+
+
+def _there(path: Path) -> bool:
+    """Tell whether a path is there; a card that is torn out makes even the question fail."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _keep(run: _Run, reading: Reading, one: ImportedFile) -> None:
@@ -279,7 +328,7 @@ def _attach(run: _Run, change: Change, target: str, fresh: list[Media], again: l
 def _refused(
     path: Path, why: str, sha256: str | None = None, facts: PhotoFacts | None = None
 ) -> ImportedFile:
-    if not path.exists():
+    if not _there(path):
         why = tr("the file is not there")
     name = legible(path.name)
     reason = tr("{name}: {why}; it was left out.", name=name, why=why)

@@ -17,8 +17,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QHBoxLayout,
     QHeaderView, QLabel, QProgressBar, QPushButton,
-    QSizePolicy, QSpacerItem, QTableWidget, QTableWidgetItem,
-    QVBoxLayout, QWidget)
+    QSizePolicy, QSpacerItem, QTableView, QVBoxLayout,
+    QWidget)
 
 class Ui_ImportDialog(object):
     def setupUi(self, ImportDialog):
@@ -77,7 +77,7 @@ class Ui_ImportDialog(object):
 
         self.outer.addLayout(self.choices)
 
-        self.files = QTableWidget(ImportDialog)
+        self.files = QTableView(ImportDialog)
         self.files.setObjectName(u"files")
 
         self.outer.addWidget(self.files)
