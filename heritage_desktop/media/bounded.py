@@ -6,9 +6,11 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ProcessError, SpawnProcess
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -26,6 +28,14 @@ class GaveUp(HeritageError):
     """The child overran its deadline, ran out of memory or died."""
 
 
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A large answer: what is to be known first, then its bytes piece by piece."""
+
+    header: Any
+    pieces: Iterator[bytes]
+
+
 class Bounded:
     """One child that is started when it is first needed and kept; a context manager.
 
@@ -35,6 +45,7 @@ class Bounded:
     def __init__(self) -> None:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._stopped = False
 
     def __enter__(self) -> Bounded:
         return self
@@ -52,13 +63,38 @@ class Bounded:
 
         Raises its HeritageError, OSError for a full disk, and GaveUp.
         """
-        pipe = self._started()
+        answer: T = self._asked(function, arguments, deadline_s, None)
+        return answer
+
+    def stream(
+        self,
+        function: Callable[..., Streamed],
+        *arguments: Any,
+        deadline_s: float,
+        room: Callable[[Any], memoryview],
+    ) -> Any:
+        """Return the header of a large answer, its bytes laid into the ``room`` made for it.
+
+        Raises as ``run`` does.
+        """
+        return self._asked(function, arguments, deadline_s, room)
+
+    def _asked(
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        deadline_s: float,
+        room: Callable[[Any], memoryview] | None,
+    ) -> Any:
+        ends = time.monotonic() + deadline_s
         try:
+            pipe = self._started()
             pipe.send((i18n.language(), function, arguments))
-            if not pipe.poll(deadline_s):
-                raise GaveUp(tr("it took too long to read"))
+            _await(pipe, ends)
             done, result = pipe.recv()
-        except (EOFError, OSError) as error:
+            if done and room is not None:
+                _fill(pipe, room(result), ends)
+        except (EOFError, OSError, ProcessError) as error:
             self.close()
             raise GaveUp(tr("it cannot be read and may be damaged")) from error
         except BaseException:
@@ -68,8 +104,14 @@ class Bounded:
             raise OSError(result, os.strerror(result))
         if not done:
             raise HeritageError(result or tr("it cannot be read and may be damaged"))
-        answer: T = result
-        return answer
+        return result
+
+    def stop(self) -> None:
+        """End the child from another thread, for good: a running call gives up at once."""
+        self._stopped = True
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """End the child at once; a later call starts a new one."""
@@ -81,14 +123,31 @@ class Bounded:
         self._process = self._pipe = None
 
     def _started(self) -> Connection:
+        if self._stopped:
+            raise EOFError
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self.close()
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._process.start()
+            process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
+        if self._stopped:  # meanwhile
+            raise EOFError
         return self._pipe
+
+
+def _await(pipe: Connection, ends: float) -> None:
+    if not pipe.poll(max(0.0, ends - time.monotonic())):
+        raise GaveUp(tr("it took too long to read"))
+
+
+def _fill(pipe: Connection, room: memoryview, ends: float) -> None:
+    at = 0
+    while at < len(room):
+        _await(pipe, ends)
+        at += pipe.recv_bytes_into(room, at)
 
 
 def run_bounded(function: Callable[..., T], arguments: tuple[Any, ...], deadline_s: float) -> T:
@@ -110,7 +169,13 @@ def _serve(pipe: Connection) -> None:
         except (EOFError, OSError):
             return
         i18n.set_language(language)
-        pipe.send(_answer(function, arguments))
+        done, result = _answer(function, arguments)
+        if isinstance(result, Streamed):
+            pipe.send((done, result.header))
+            for piece in result.pieces:
+                pipe.send_bytes(piece)
+        else:
+            pipe.send((done, result))
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:

@@ -6,12 +6,18 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
+from heritage_desktop.domain.errors import HeritageError
+from heritage_desktop.i18n import tr
+from heritage_desktop.media.bounded import Streamed
 from heritage_desktop.media.likeness import likeness
+from heritage_desktop.media.sniff import RAW_SUFFIXES
 
 MAX_PIXELS = 120_000_000
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "HEIF", "AVIF", "GIF")
@@ -19,6 +25,8 @@ PREVIEW_SIZES = (1024, 256)
 #: Decoders hand these out upright already, whatever their EXIF orientation says.
 UPRIGHT = frozenset({"image/heic", "image/heif", "image/avif"})
 _SEARCHED = 64 * 1024 * 1024
+#: Rows sent at once: a piece of a megabyte stays in the processor's cache.
+_ROWS = 64
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice this and warns before
 
@@ -55,6 +63,54 @@ def picture_previews(
     return made, likeness(turn(picture, orientation))
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A decoded picture in pixels; not ``whole`` when its file ends before the picture does."""
+
+    width: int
+    height: int
+    whole: bool = True
+
+
+def pixels(path: Path, orientation: int, longest: int) -> Streamed:
+    """Return an upright picture: its ``Size``, then its rows from the top.
+
+    Four bytes are a pixel: blue, green, red and one of no meaning. No side is longer than
+    ``longest`` pixels. What a cut-off file still holds is shown, the rest is grey.
+    Raises HeritageError for what is no picture, damaged or larger than ``MAX_PIXELS``.
+    """
+    from heritage_desktop.media.exif import PARSER_ERRORS
+
+    whole = True
+    try:
+        found = _decoded(path, longest)
+        if found is None:
+            raise Image.DecompressionBombError
+    except Image.DecompressionBombError as error:
+        most = MAX_PIXELS // 1_000_000
+        raise HeritageError(tr("it has more than {n} million pixels", n=most)) from error
+    except PARSER_ERRORS:
+        found, whole = _cut_off(path, longest), False
+    if found is None or path.suffix.lower().removeprefix(".") in RAW_SUFFIXES:
+        inner = _embedded(path, longest)
+        found, whole = (inner, True) if _area(inner) > _area(found) else (found, whole)
+    if found is None:
+        raise HeritageError(tr("it cannot be read and may be damaged"))
+    found.thumbnail((longest, longest), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    upright = turn(found, orientation)
+    return Streamed(Size(*upright.size, whole=whole), _rows(upright))
+
+
+def _area(picture: Image.Image | None) -> int:
+    return picture.width * picture.height if picture is not None else 0
+
+
+def _rows(picture: Image.Image) -> Iterator[bytes]:
+    width, height = picture.size
+    for top in range(0, height, _ROWS):
+        yield picture.crop((0, top, width, min(height, top + _ROWS))).tobytes("raw", "BGRX")
+
+
 def turn(picture: Image.Image, orientation: int) -> Image.Image:
     """Apply an EXIF orientation."""
     how = _TURNS.get(orientation)
@@ -72,17 +128,35 @@ def encode(picture: Image.Image, quality: int = 82) -> bytes:
 def _open(source: Path | io.BytesIO, size: int) -> Image.Image | None:
     from heritage_desktop.media.exif import PARSER_ERRORS
 
-    register_heif()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(source, formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    return None
-                opened.draft("RGB", _least(opened.size, size))
-                return _rgb(opened)
+        return _decoded(source, size)
     except PARSER_ERRORS:
         return _embedded(source, size)
+
+
+def _decoded(source: Path | io.BytesIO, size: int) -> Image.Image | None:
+    """Return the picture, None when it has too many pixels; raises what its decoder raises."""
+    register_heif()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(source, formats=FORMATS) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                return None
+            opened.draft("RGB", _least(opened.size, size))
+            return _rgb(opened)
+
+
+def _cut_off(path: Path, size: int) -> Image.Image | None:
+    """Return what can be read of a file that ends before its picture does."""
+    from heritage_desktop.media.exif import PARSER_ERRORS
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        return _decoded(path, size)
+    except PARSER_ERRORS:
+        return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def _least(size: tuple[int, int], wanted: int) -> tuple[int, int]:
@@ -96,6 +170,9 @@ def _least(size: tuple[int, int], wanted: int) -> tuple[int, int]:
 
 
 def _rgb(opened: Image.Image) -> Image.Image:
+    if opened.mode == "RGB":
+        opened.load()
+        return opened  # a copy would cost a third of the decoding
     if opened.mode in ("RGBA", "LA", "P", "PA"):
         layered = opened.convert("RGBA")
         paper = Image.new("RGBA", layered.size, "white")

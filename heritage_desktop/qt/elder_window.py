@@ -35,9 +35,9 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.image_view import ImageView
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.messages import tell
-from heritage_desktop.qt.photo_viewer import ImageView
 from heritage_desktop.qt.pictures import Pictures, turned
 from heritage_desktop.services import guests
 from heritage_desktop.services.guests import AGREED, IN_PART, NOT_YET, REFUSED, ElderPage

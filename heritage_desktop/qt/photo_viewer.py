@@ -5,22 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QImage,
-    QKeyEvent,
-    QPainter,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGraphicsPixmapItem,
-    QGraphicsScene,
-    QGraphicsView,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -37,81 +26,16 @@ from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet
 from heritage_desktop.qt.form_style import dress, empty_layout
+from heritage_desktop.qt.image_view import STEP, ImageView
 from heritage_desktop.qt.labels import plain_label
-from heritage_desktop.qt.pictures import LARGEST, Pictures, turned
+from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.readings import dms, source_text
 from heritage_desktop.storage.inventory import Inventory
 
-STEP = 1.25
-CLOSEST = 8.0
 SIDE_WIDTH = 300
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1}
 _TURNS = {Qt.Key.Key_BracketLeft: -90, Qt.Key.Key_BracketRight: 90}
 _ZOOMS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
-
-
-class ImageView(QGraphicsView):
-    """One picture that fits its window until the person zooms."""
-
-    zoomed = Signal(float)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._scene = QGraphicsScene(self)
-        self.setScene(self._scene)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.addItem(self._item)
-        self.fitted = True
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(tr("Photo"))
-
-    def show_image(self, image: QImage) -> None:
-        """Show a picture; it fits the window unless the same one is only turned."""
-        self._item.setPixmap(QPixmap.fromImage(image))
-        self._scene.setSceneRect(self._item.boundingRect())
-        self.fit()
-
-    def fit(self) -> None:
-        """Show the whole picture, never larger than it is."""
-        self.fitted = True
-        self.resetTransform()
-        rect = self._item.boundingRect()
-        room = self.viewport().rect()
-        if rect.isEmpty() or room.isEmpty():
-            return
-        scale = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
-        self.scale(scale, scale)
-        self.zoomed.emit(scale)
-
-    def zoom(self, factor: float) -> None:
-        """Come closer or go back, between the whole picture and eight times its size."""
-        now = self.transform().m11()
-        wanted = min(CLOSEST, now * factor)
-        self.fitted = False
-        self.scale(wanted / now, wanted / now)
-        self.zoomed.emit(wanted)
-
-    def actual_size(self) -> None:
-        """Show one pixel of the picture as one of the screen."""
-        self.zoom(1.0 / self.transform().m11())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned_by = event.angleDelta().y()
-        if turned_by:
-            self.zoom(STEP if turned_by > 0 else 1 / STEP)
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.fitted:
-            self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()  # arrows turn to the next photo; they do not scroll
 
 
 class PhotoViewer(QDialog):
@@ -146,6 +70,11 @@ class PhotoViewer(QDialog):
         self.view = ImageView()
         self.view.zoomed.connect(self.on_zoomed)
         left.addWidget(self.view, 1)
+        self.trouble = plain_label("", "danger")
+        self.trouble.setWordWrap(True)
+        self.trouble.setContentsMargins(16, 8, 16, 0)
+        self.trouble.hide()
+        left.addWidget(self.trouble)
         left.addWidget(self._toolbar())
         row.addLayout(left, 1)
         row.addWidget(self._side())
@@ -230,17 +159,22 @@ class PhotoViewer(QDialog):
         self.setWindowTitle(media.original_name or tr("Photo"))
         self.sheet.show_records(media.id, {"media": media})
         self._show_facts(media)
-        image = self.pictures.get(media, LARGEST)
-        small = image or self.pictures.get(media)
-        self.view.show_image(turned(small, media.turned) if small else QImage())
+        self.trouble.hide()
+        self._show_picture(media, same=False)
 
-    def on_picture(self, sha: str, longest: int, image: QImage) -> None:
+    def _show_picture(self, media: Media, *, same: bool) -> None:
+        """Show the best picture at hand; the others come when they have been read."""
+        best = self.pictures.best(media)
+        longest = max(media.width or 0, media.height or 0)
+        self.view.show_image(best, media.turned or 0, longest, same=same)
+        trouble = self.pictures.trouble(media)
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+
+    def on_picture(self, sha: str, _longest: int, _image: QImage) -> None:
         """Show a picture that has been read, unless a better one is there."""
-        media = self.media
-        if media is None or media.sha256 != sha:
-            return
-        if longest == LARGEST or self.pictures.get(media, LARGEST) is None:
-            self.view.show_image(turned(image, media.turned))
+        if self.media is not None and self.media.sha256 == sha:
+            self._show_picture(self.media, same=True)
 
     def _show_facts(self, media: Media) -> None:
         empty_layout(self.facts)
