@@ -16,6 +16,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -31,6 +32,8 @@ IN_MEMORY = 96 * 1024 * 1024
 PIECE = 8 * 1024 * 1024
 #: How many readings may wait for their turn, for each child.
 AHEAD = 4
+#: Paths given to a child at once: it works on while the program writes rows.
+IN_HAND = 2
 
 STOPPED = PhotoFacts(
     findings=(Finding("not-readable", "reading it took too long or failed; the file is kept"),)
@@ -163,8 +166,17 @@ def _serve(pipe: Connection, task: Task) -> None:
     _Worker(pipe, task).serve()
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One path given to a child, with its turn."""
+
+    turn: int
+    path: Path
+    staged: Path | None
+
+
 class _Child:
-    """The parent's side: one process, the path it is at and what it said of it so far."""
+    """The parent's side: one process, the paths it was given and what it said of the first."""
 
     def __init__(self, task: Task) -> None:
         context = multiprocessing.get_context("spawn")
@@ -174,18 +186,27 @@ class _Child:
         )
         self._process.start()
         theirs.close()
-        self.number: int | None = None
+        self.orders: deque[_Order] = deque()
         self.said = Reading(Path())
         self.since = 0.0
 
-    def ask(self, number: int, path: Path, staged: Path | None) -> bool:
-        """Send a path; False when the process is gone."""
-        self.number, self.said, self.since = number, Reading(path), time.monotonic()
-        try:
-            self.pipe.send((str(path), str(staged) if staged else ""))
-        except (OSError, ValueError):
-            return False
-        return True
+    def ask(self, order: _Order) -> None:
+        """Give it a path; that the process is gone shows when its answer is waited for."""
+        if not self.orders:
+            self._begin(order.path)
+        self.orders.append(order)
+        with suppress(OSError, ValueError):
+            self.pipe.send((str(order.path), str(order.staged) if order.staged else ""))
+
+    def ended(self) -> _Order:
+        """Take its first path off; the next one begins now."""
+        order = self.orders.popleft()
+        if self.orders:
+            self._begin(self.orders[0].path)
+        return order
+
+    def _begin(self, path: Path) -> None:
+        self.said, self.since = Reading(path), time.monotonic()
 
     def stop(self) -> None:
         """End the process at once."""
@@ -249,41 +270,44 @@ class PhotoReader:
             yield done.pop(turn)
 
     def _feed(self, waiting: deque[tuple[int, Path]], turn: int) -> None:
-        """Give every idle child a path, as far ahead as memory allows."""
-        for slot, child in enumerate(self._children):
-            limit = turn + AHEAD * len(self._children)
-            if child.number is not None or not waiting or waiting[0][0] >= limit:
-                continue
-            number, path = waiting.popleft()
-            staged = self._staging / f".{os.urandom(16).hex()}.part" if self._staging else None
-            if staged is not None:
-                self._staged[number] = staged
-            if not child.ask(number, path, staged):
-                child.stop()
-                self._children[slot] = _Child(self._task)
-                self._children[slot].ask(number, path, staged)
+        """Give the children paths, those with the fewest first, as far ahead as memory allows."""
+        limit = turn + AHEAD * len(self._children)
+        for hand in range(IN_HAND):
+            for child in self._children:
+                if len(child.orders) > hand or not waiting or waiting[0][0] >= limit:
+                    continue
+                number, path = waiting.popleft()
+                staged = self._staging / f".{os.urandom(16).hex()}.part" if self._staging else None
+                if staged is not None:
+                    self._staged[number] = staged
+                child.ask(_Order(number, path, staged))
 
     def _collect(self, done: dict[int, Reading]) -> None:
         """Take what the children say, and replace those that died or overran."""
-        busy = {child.pipe: slot for slot, child in enumerate(self._children)
-                if child.number is not None}  # fmt: skip
+        busy = {child.pipe: slot for slot, child in enumerate(self._children) if child.orders}
         wait(list(busy), timeout=0.2)
         for pipe, slot in busy.items():
             child = self._children[slot]
             try:
-                while child.number is not None and pipe.poll():
+                while child.orders and pipe.poll():
                     self._hear(child, pipe.recv(), done)
                 late = time.monotonic() - child.since > self._deadline
             except (EOFError, OSError):
                 late = True
-            if late and child.number is not None:
-                done[child.number] = replace(child.said, facts=STOPPED)
-                child.stop()
-                self._children[slot] = _Child(self._task)
+            if late and child.orders:
+                self._replace(slot, done)
+
+    def _replace(self, slot: int, done: dict[int, Reading]) -> None:
+        """Give up the path a child was at; a new child gets those it had not begun."""
+        child = self._children[slot]
+        child.stop()
+        done[child.orders[0].turn] = replace(child.said, facts=STOPPED)
+        self._children[slot] = _Child(self._task)
+        for order in list(child.orders)[1:]:
+            self._children[slot].ask(order)
 
     def _hear(self, child: _Child, said: Reading | None, done: dict[int, Reading]) -> None:
         """Note a sign of life (None), news of a safe copy, or the whole reading."""
-        assert child.number is not None
         child.since = time.monotonic()
         if said is None:
             return
@@ -292,5 +316,4 @@ class PhotoReader:
         copied_only = self._task.hashed and said.sha256 and first
         if copied_only and said.sha256 not in self._task.known:
             return
-        done[child.number] = said
-        child.number = None
+        done[child.ended().turn] = said

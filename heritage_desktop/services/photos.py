@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -123,15 +123,17 @@ def import_photos(
         return ImportReport()
     inventory.blobs.sweep()
     with PhotoReader(staging=inventory.blobs.staging, known=run.known) as reader:
-        for start in range(0, len(found), ONE_STEP):
-            try:
-                _read_all(run, found[start : start + ONE_STEP], reader)
-            except Cancelled:
-                _record(run, target, home)
-                raise
+        try:
+            for reading in reader.read_many(found):
+                _take(run, reading)
+                if run.gone is not None:
+                    break
+                if len(run.files) % ONE_STEP == 0:
+                    _record(run, target, home)
+        except Cancelled:
             _record(run, target, home)
-            if run.gone is not None:
-                break
+            raise
+        _record(run, target, home)
     return ImportReport(tuple(run.files), run.gone)
 
 
@@ -212,21 +214,20 @@ def _known(inventory: Inventory) -> dict[str, str]:
     return {media.sha256: media.id for media in inventory.all(Media) if media.sha256}
 
 
-def _read_all(run: _Run, paths: Sequence[Path], reader: PhotoReader) -> None:
-    """Read one step's worth of files; whatever happens, no copy is left without a record."""
-    for reading in reader.read_many(paths):
-        try:
-            run.progress(len(run.files), run.total, reading.path.name)
-            one = _judged(reading, run.known)
-            if one.status == "refused" and _taken_out(run, reading.path):
-                return
-            run.files.append(one)
-            if one.status == "added" and reading.staged is not None:
-                _keep(run, reading, one)
-            run.seen(replace(run.files[-1], thumbnail=reading.pictures.get(SMALLEST)))
-        finally:
-            if reading.staged is not None:
-                reading.staged.unlink(missing_ok=True)
+def _take(run: _Run, reading: Reading) -> None:
+    """Judge one file and keep it; whatever happens, no copy is left without a name."""
+    try:
+        run.progress(len(run.files), run.total, reading.path.name)
+        one = _judged(reading, run.known)
+        if one.status == "refused" and _taken_out(run, reading.path):
+            return
+        run.files.append(one)
+        if one.status == "added" and reading.staged is not None:
+            _keep(run, reading, one)
+        run.seen(replace(run.files[-1], thumbnail=reading.pictures.get(SMALLEST)))
+    finally:
+        if reading.staged is not None:
+            reading.staged.unlink(missing_ok=True)
 
 
 def card_gone(report: ImportReport) -> str:

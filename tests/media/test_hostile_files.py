@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -144,3 +145,18 @@ def test_a_reader_that_dies_leaves_the_copy_and_the_next_file_is_read(tmp_path: 
         assert first.staged is not None
         assert first.staged.read_bytes() == heavy.read_bytes()
         assert second.pictures
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_file_that_never_ends_costs_itself_and_not_the_ones_waiting(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.jpg", "pipe.jpg", "b.jpg", "c.jpg")]
+    for path in paths:
+        if path.name == "pipe.jpg":
+            os.mkfifo(path)  # whoever opens it to read waits for a writer that never comes
+        else:
+            Image.effect_noise((200, 150), 50).save(path)
+    with PhotoReader(1, deadline=2.0, hashed=True, sizes=(256,)) as reader:
+        readings = list(reader.read_many(paths))
+    assert [one.path for one in readings] == paths
+    assert [bool(one.pictures) for one in readings] == [True, False, True, True]
+    assert readings[1].facts is STOPPED
