@@ -4,14 +4,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from heritage_desktop import settings
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from heritage_desktop.domain.media import Media
+    from heritage_desktop.services.clocks import Camera
+    from heritage_desktop.services.placing import Plan
+    from heritage_desktop.storage.inventory import Inventory
 
 photos = typer.Typer(help="Photos as files: export, and missing originals.", rich_markup_mode=None)
 
@@ -141,29 +148,212 @@ def clocks(folder: Folder) -> None:
             typer.echo("\t".join([one.id, one.name, size, service.advice(one)]))
 
 
+Preview = Annotated[bool, typer.Option("--preview", help="say what would be done, do nothing")]
+OfCamera = Annotated[str | None, typer.Option(help="only of this camera, as clocks lists it")]
+
+
+def _camera(found: Sequence[Camera], name: str) -> Camera:
+    one = next((camera for camera in found if camera.id == name), None)
+    if one is None:
+        raise HeritageError(tr("There is no camera {name}; list the clocks.", name=name))
+    return one
+
+
 @photos.command(name="shift")
 def shift(
     folder: Folder,
     camera: Annotated[str, typer.Argument(metavar="CAMERA", help="as clocks lists it")],
-    by: Annotated[str, typer.Argument(metavar="SHIFT", help="1:30, 22h, 2d 3h; or back")],
+    by: Annotated[
+        str, typer.Argument(metavar="SHIFT", help="1:30, 22h, 2d 3h; satellites; or back")
+    ],
     earlier: Annotated[bool, typer.Option("--earlier", help="subtract it")] = False,
+    preview: Preview = False,
 ) -> None:
     """Move the times of one camera's photos; ``back`` returns to what the camera said."""
     from heritage_desktop.domain.clocks import read_shift
     from heritage_desktop.services import clocks as service
 
     with _open(folder) as inventory:
-        found = next((one for one in service.cameras(inventory) if one.id == camera), None)
-        if found is None:
-            raise HeritageError(tr("There is no camera {name}; list the clocks.", name=camera))
+        found = _camera(service.cameras(inventory), camera)
         if by == "back":
-            count = service.as_the_camera_said(inventory, found.photos)
+            count = len(service.as_said(found.photos))
+            if not preview:
+                service.as_the_camera_said(inventory, found.photos)
+            _moved(count, preview=preview)
+            return
+        if by == "satellites":
+            if found.suspicion is None:
+                raise HeritageError(tr("The satellites do not contradict {name}.", name=found.name))
+            seconds = found.suspicion.shift
         else:
             try:
                 seconds = read_shift(by) * (-1 if earlier else 1)
-                count = service.shift(inventory, found.photos, seconds)
             except ValueError as error:
                 raise HeritageError(
                     tr("{text} is no length of time; write 1:30, 22h or 2d 3h.", text=by)
                 ) from error
+        _move(inventory, found, seconds, preview=preview)
+
+
+def _move(inventory: Inventory, camera: Camera, seconds: int, *, preview: bool) -> None:
+    from heritage_desktop.domain.clocks import show_shift
+    from heritage_desktop.services import clocks as service
+
+    times = service.move(camera.photos, seconds).times
+    for before, after in list(times.values())[:1]:
+        typer.echo(f"{show_shift(seconds)}  {before.local} → {after.local}")
+    if not preview:
+        service.shift(inventory, camera.photos, seconds)
+    _moved(len(times), preview=preview)
+
+
+def _moved(count: int, *, preview: bool) -> None:
+    if preview:
+        typer.echo(ntr("{n} time would be moved.", "{n} times would be moved.", count))
+    else:
         typer.echo(ntr("{n} time was moved.", "{n} times were moved.", count))
+
+
+@photos.command(name="clock")
+def clock(
+    folder: Folder,
+    media: Annotated[str, typer.Argument(metavar="MEDIA", help="a photo that shows a clock")],
+    shown: Annotated[
+        str, typer.Argument(metavar="TIME", help="what that clock shows: 2026-04-12 14:03:20; "
+                            "or the id of another camera's photo of the same moment")
+    ],
+    preview: Preview = False,
+) -> None:  # fmt: skip
+    """Set a camera's clock from one photo of a clock, or from two photos of one moment."""
+    from heritage_desktop.domain.media import Media
+    from heritage_desktop.services import clocks as service
+
+    with _open(folder) as inventory:
+        one = inventory.get(Media, media)
+        if one is None:
+            raise HeritageError(tr("There is no record {id}; list the inventory.", id=media))
+        right = inventory.get(Media, shown)
+        seconds = service.shift_from(one, shown) if right is None else service.same(one, right)
+        found = _camera(service.cameras(inventory), service.camera_of(one))
+        _move(inventory, found, seconds, preview=preview)
+
+
+@photos.command(name="track")
+def track(
+    folder: Folder,
+    files: Annotated[list[Path], typer.Argument(metavar="GPX…", help="track files")],
+    gap: Annotated[float, typer.Option(help="longest gap to bridge, in minutes")] = 5.0,
+    distance: Annotated[float, typer.Option(help="longest way to bridge, in metres")] = 1000.0,
+    zone: Annotated[
+        str | None, typer.Option(help="zone of photos that do not say theirs: +08:00")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="places that are there too")] = False,
+    camera: OfCamera = None,
+    preview: Preview = False,
+) -> None:
+    """Give photos their places from GPS tracks, by the time they were taken."""
+    from heritage_desktop.domain.clocks import zone_seconds
+    from heritage_desktop.domain.tracks import Limits
+    from heritage_desktop.services import clocks as service
+    from heritage_desktop.services import placing
+
+    with _open(folder) as inventory:
+        wanted, every, _ = _to_place(inventory, camera)
+        try:
+            zone_seconds(zone or "+00:00")
+        except ValueError as error:
+            raise HeritageError(
+                tr("{text} is no time zone; write +08:00.", text=zone or "")
+            ) from error
+        read = placing.read_tracks(files, _progress)
+        for sentence in read.problems:
+            typer.echo(sentence, err=True)
+        plan = placing.plan_tracks(
+            wanted, read.lines, zone=zone or service.zone_of(every), replace=replace,
+            limits=Limits(gap * 60, distance),
+        )  # fmt: skip
+        _place(inventory, plan, preview=preview)
+    if read.problems:
+        raise typer.Exit(1)
+
+
+@photos.command(name="neighbour")
+def neighbour(
+    folder: Folder,
+    within: Annotated[float, typer.Option(help="how near in time, in minutes")] = 5.0,
+    same: Annotated[bool, typer.Option("--same-camera", help="only of the same camera")] = False,
+    camera: OfCamera = None,
+    preview: Preview = False,
+) -> None:
+    """Give photos the place of another one taken soon before or after."""
+    from heritage_desktop.services import placing
+
+    with _open(folder) as inventory:
+        wanted, every, wrong = _to_place(inventory, camera)
+        plan = placing.plan_neighbours(
+            wanted, every, within_s=within * 60, others=not same, wrong=wrong
+        )
+        _place(inventory, plan, preview=preview)
+
+
+@photos.command(name="hemisphere")
+def hemisphere(
+    folder: Folder,
+    camera: Annotated[str, typer.Argument(metavar="CAMERA", help="as clocks lists it")],
+    north_south: Annotated[str, typer.Argument(metavar="N|S")],
+    east_west: Annotated[str, typer.Argument(metavar="E|W")],
+    preview: Preview = False,
+) -> None:
+    """Say north or south, east or west where the photos of a camera do not."""
+    from heritage_desktop.services import placing
+
+    if north_south not in ("N", "S") or east_west not in ("E", "W"):
+        raise HeritageError(tr("Write N or S, then E or W."))
+    with _open(folder) as inventory:
+        wanted, _, _ = _to_place(inventory, camera)
+        found = placing.half_said(inventory, wanted, _progress)
+        plan = placing.plan_hemisphere(found, north_south, east_west)
+        _place(inventory, plan, preview=preview)
+
+
+@photos.command(name="unplace")
+def unplace(folder: Folder, camera: OfCamera = None, preview: Preview = False) -> None:
+    """Go back to the places the cameras wrote, where others were worked out."""
+    from heritage_desktop.services import placing
+
+    with _open(folder) as inventory:
+        wanted, _, _ = _to_place(inventory, camera)
+        plan = placing.plan_back(inventory, wanted, _progress)
+        _place(inventory, plan, preview=preview)
+
+
+def _to_place(
+    inventory: Inventory, camera: str | None
+) -> tuple[list[Media], list[Media], list[str]]:
+    """Return the photos asked for, all photos, and the cameras whose clock is wrong.
+
+    Photos with a wrong clock are left out, and that is said, unless their camera was named.
+    """
+    from heritage_desktop.services import clocks as service
+
+    found = service.cameras(inventory)
+    every = [photo for one in found for photo in one.photos]
+    wrong = [one for one in found if one.suspicion]
+    for one in wrong:
+        if camera in (None, one.id):
+            typer.echo(f"{one.name}: {service.advice(one)}", err=True)
+    names = [one.id for one in wrong]
+    if camera is not None:
+        return list(_camera(found, camera).photos), every, names
+    return [photo for one in found if not one.suspicion for photo in one.photos], every, names
+
+
+def _place(inventory: Inventory, plan: Plan, *, preview: bool) -> None:
+    from heritage_desktop.services import placing
+
+    for one, place in plan.places.items():
+        worth = f"±{place.accuracy_m:.0f} m" if place and place.accuracy_m is not None else ""
+        typer.echo(f"{one}\t{place or ''}\t{worth}")
+    if not preview:
+        placing.apply(inventory, plan)
+    typer.echo(placing.told(plan))

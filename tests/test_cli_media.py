@@ -107,3 +107,83 @@ def test_the_tray_is_grouped(tmp_path: Path, capsys: Capture) -> None:
     with Inventory.open(folder) as inventory:
         assert queries.tray(inventory) == []
         assert len(inventory.all(Item)) == 1
+
+
+@pytest.fixture
+def walked(tmp_path: Path) -> tuple[Path, Path, list[str]]:
+    """Return an inventory with photos of two cameras, a track, and the ids of the photos."""
+    folder, track = tmp_path / "walk.vhi", tmp_path / "walk.gpx"
+    points = "".join(
+        f'<trkpt lat="28.4{minute}" lon="119.48"><time>2026-04-05T01:0{minute}:00Z</time></trkpt>'
+        for minute in range(3)
+    )
+    track.write_text(f"<gpx><trk><trkseg>{points}</trkseg></trk></gpx>")
+    with new_inventory(folder) as inventory, inventory.change("Photos") as change:
+        ids = [
+            change.add(Media(id="", media_type="photo", make="Maker", model=model,
+                             camera_id=model * 16, taken=Moment(f"2026-04-05T{clock}"))).id
+            for model, clock in (("a", "09:01:00"), ("a", "09:30:00"), ("b", "03:01:00"))
+        ]  # fmt: skip
+    return folder, track, ids
+
+
+def taken(folder: Path, media: str) -> str:
+    """Return when a photo was taken."""
+    with Inventory.open(folder) as inventory:
+        one = inventory.get(Media, media)
+        return one.taken.local if one and one.taken else ""
+
+
+def test_a_clock_is_set_from_what_a_picture_shows(
+    walked: tuple[Path, Path, list[str]], capsys: Capture
+) -> None:
+    folder, _, (right, _, wrong) = walked
+    assert run("clock", str(folder), wrong, "09:01:00", "--preview") == 0
+    assert "2026-04-05T03:01:00 → 2026-04-05T09:01:00" in capsys.readouterr().out
+    assert taken(folder, wrong) == "2026-04-05T03:01:00"
+    assert run("clock", str(folder), wrong, "2026-04-06 09:01:00") == 0
+    assert taken(folder, wrong) == "2026-04-06T09:01:00"
+    assert run("clock", str(folder), wrong, right) == 0
+    assert taken(folder, wrong) == "2026-04-05T09:01:00"
+    capsys.readouterr()
+    for words, sentence in (
+        (("clock", str(folder), wrong, "noon"), "not a time"),
+        (("clock", str(folder), "f" * 32, "09:00"), "no record"),
+        (("clock", str(folder), right, right), "same camera"),
+        (("shift", str(folder), "a" * 16, "satellites"), "do not contradict"),
+        (("shift", str(folder), "nobody", "1h"), "no camera"),
+    ):
+        assert run(*words) == 1
+        assert sentence in capsys.readouterr().err
+    assert run("shift", str(folder), "b" * 16, "back", "--preview") == 0
+    assert capsys.readouterr().out == "1 time would be moved.\n"
+    assert taken(folder, wrong) == "2026-04-05T09:01:00"
+
+
+def test_photos_are_placed_by_a_track_and_by_their_neighbours(
+    walked: tuple[Path, Path, list[str]], capsys: Capture
+) -> None:
+    folder, track, (first, late, _) = walked
+    assert run("track", str(folder), str(track)) == 0
+    assert "3 do not say their time zone." in capsys.readouterr().out
+    assert run("track", str(folder), str(track), "--zone", "8") == 1
+    assert "write +08:00" in capsys.readouterr().err
+    words = ["track", str(folder), str(track), "--zone", "+08:00", "--camera", "a" * 16]
+    assert run(*words, "--gap", "0.5", "--distance", "1", "--preview") == 0
+    assert f"{first}\t28.410000, 119.480000\t±8 m" in capsys.readouterr().out
+    assert run(*words) == 0
+    assert "1 photo gets a place. 1 has nothing near in time." in capsys.readouterr().out
+    assert run("neighbour", str(folder), "--within", "40") == 0
+    out = capsys.readouterr().out
+    assert late in out
+    assert "1 photo gets a place. 1 has a place and keeps it. 1 has nothing near" in out
+    assert run("neighbour", str(folder), "--same-camera", "--preview") == 0
+    assert "0 photos get a place." in capsys.readouterr().out
+    assert run("track", str(folder), str(track), str(track.parent / "no.gpx")) == 1
+    assert "no.gpx cannot be read" in capsys.readouterr().err
+    assert run("unplace", str(folder)) == 0
+    assert "2 originals are not here." in capsys.readouterr().out
+    assert run("hemisphere", str(folder), "a" * 16, "n", "e") == 1
+    assert "Write N or S" in capsys.readouterr().err
+    assert run("hemisphere", str(folder), "a" * 16, "N", "E") == 0
+    assert "0 photos get a place." in capsys.readouterr().out

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import statistics
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +24,14 @@ _SHIFT = re.compile(
 _CLOCK = re.compile(
     r"\s*(?P<sign>[+\-−])?\s*(?P<hours>\d{1,6}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?\s*\Z"
 )
+
+
+#: What a clock in a picture shows, with or without its day and its seconds.
+_SHOWN = re.compile(
+    r"(?:(?P<year>\d{4})[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})日?[T\s]+)?"
+    r"(?P<hour>\d{1,2})[:时](?P<minute>\d{2})分?(?:[:]?(?P<second>\d{2})秒?)?\Z"
+)
+QUARTER = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,76 @@ def shifted(moment: Moment, seconds: int) -> Moment:
     except OverflowError as error:
         raise ValueError(f"{moment.local} cannot be moved by {seconds} s") from error
     return Moment(moved.isoformat(timespec="seconds"), moment.offset, "shifted")
+
+
+def read_shown(text: str, day: str) -> tuple[datetime, bool]:
+    """Return the time a clock in a picture shows and whether it shows seconds.
+
+    ``2026-04-12 14:03:20``, ``2026年4月12日 14:03`` or ``14:03``, which is on ``day`` (ISO).
+    Raises ValueError for anything else.
+    """
+    match = _SHOWN.match(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        raise ValueError(f"not a time: {text!r}")
+    found = match.groupdict()
+    date = f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}" if found["year"] else day
+    clock = f"{found['hour']:0>2}:{found['minute']}:{found['second'] or '00'}"
+    return datetime.fromisoformat(f"{date}T{clock}"), found["second"] is not None
+
+
+def shift_to(taken: str, shown: datetime, *, seconds: bool = True) -> int:
+    """Return the seconds to add so that a photo ``taken`` (ISO) has the time its picture shows.
+
+    A clock without seconds shows a whole minute: the shift is a whole quarter of an hour where
+    one is in that minute, for hours and zones are what people set wrong; else its middle.
+    """
+    least = round((shown - datetime.fromisoformat(taken)).total_seconds())
+    if seconds:
+        return least
+    whole = -(-least // QUARTER) * QUARTER
+    return whole if whole < least + 60 else least + 30
+
+
+def shift_between(wrong: Moment, right: Moment) -> int:
+    """Return the seconds to add to a clock, from two photos of the same moment.
+
+    Where both say their zone it is moments that agree, else the hands of the clocks.
+    """
+    ahead = datetime.fromisoformat(right.local) - datetime.fromisoformat(wrong.local)
+    if wrong.offset and right.offset:
+        ahead -= timedelta(seconds=zone_seconds(right.offset) - zone_seconds(wrong.offset))
+    return round(ahead.total_seconds())
+
+
+def zone_seconds(offset: str) -> int:
+    """Return the seconds east of UTC of ``±HH:MM``; raises ValueError for anything else."""
+    match = re.fullmatch(r"([+-])(\d{2}):(\d{2})", offset, re.ASCII)
+    if match is None or int(match[2]) > 14 or int(match[3]) > 59:
+        raise ValueError(f"not a zone: {offset!r}")
+    size = int(match[2]) * 3600 + int(match[3]) * 60
+    return -size if match[1] == "-" else size
+
+
+def derived_zone(readings: Iterable[Reading]) -> str | None:
+    """Return the zone most photos show by both clocks, None when they do not agree on one.
+
+    Whole quarters of an hour that are less than 3 min off and fit the longitude (domain: zone).
+    """
+    found: Counter[int] = Counter()
+    for reading in readings:
+        try:
+            apart = datetime.fromisoformat(reading.local) - datetime.fromisoformat(reading.utc)
+            quarters = round(apart.total_seconds() / QUARTER)
+            if off_by(reading) is None and abs(apart.total_seconds() - quarters * QUARTER) < 180:
+                found[quarters] += 1
+        except ValueError:
+            continue
+    if not found:
+        return None
+    ((quarters, count),) = found.most_common(1)
+    size = abs(quarters)
+    sign = "-" if quarters < 0 else "+"
+    return f"{sign}{size // 4:02d}:{size % 4 * 15:02d}" if count * 2 > found.total() else None
 
 
 def read_shift(text: str) -> int:

@@ -225,6 +225,10 @@ def _place(tags: Tags, findings: list[Finding]) -> dict[str, Any]:
             findings.append(Finding("gps-bad", "the position in the file cannot be read"))
     elif lat_ref not in ("N", "S") or lon_ref not in ("E", "W"):
         findings.append(Finding("gps-no-ref", "the position does not say north/south, east/west"))
+        if lat <= 90 and lon <= 180 and (lat, lon) != (0, 0):
+            north = lat_ref if lat_ref in ("N", "S") else ""
+            east = lon_ref if lon_ref in ("E", "W") else ""
+            made["bare"] = (round(lat, 8), north, round(lon, 8), east)
     elif lat == 0 and lon == 0:
         findings.append(Finding("gps-zero", "the position is 0, 0: the device had no fix"))
     elif lat > 90 or lon > 180:

@@ -31,6 +31,8 @@ class PhotoFacts:
     gps_utc: str | None = None
     lat: float | None = None
     lon: float | None = None
+    #: Degrees that lack a hemisphere: latitude, N, S or '', longitude, E, W or ''; no place yet.
+    bare: tuple[float, str, float, str] | None = None
     alt_m: float | None = None
     direction: float | None = None
     direction_ref: str | None = None

@@ -39,7 +39,7 @@ def media_record(path: Path, sha256: str, size: int, facts: PhotoFacts) -> Media
         height=facts.height,
         orientation=1 if facts.mime in UPRIGHT else facts.orientation,
         taken=_moment(facts),
-        position=_position(facts),
+        position=position_of(facts),
         direction=None if facts.direction is None else f"{facts.direction:.2f}",
         make=facts.make,
         model=facts.model,
@@ -61,7 +61,8 @@ def _moment(facts: PhotoFacts) -> Moment | None:
         return None
 
 
-def _position(facts: PhotoFacts) -> Position | None:
+def position_of(facts: PhotoFacts) -> Position | None:
+    """Return the place a camera wrote, None when it wrote none that can be used."""
     if facts.lat is None or facts.lon is None:
         return None
     return Position(facts.lat, facts.lon, facts.accuracy_m, facts.alt_m, source="exif")

@@ -3,11 +3,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heritage_desktop.domain.clocks import Reading, off_by, read_shift, shifted, show_shift
+from heritage_desktop.domain.clocks import (
+    Reading,
+    derived_zone,
+    off_by,
+    read_shift,
+    read_shown,
+    shift_between,
+    shift_to,
+    shifted,
+    show_shift,
+    zone_seconds,
+)
 from heritage_desktop.domain.moments import Moment
 
 
@@ -42,3 +55,59 @@ def test_moving_there_and_back_is_where_it_was(seconds: int) -> None:
     there = shifted(moment, seconds)
     assert (there.method, there.offset) == ("shifted", "+08:00")
     assert shifted(there, -seconds).local == moment.local
+
+
+@pytest.mark.parametrize(("text", "time", "seconds"), [
+    ("2026-04-12 14:03:20", "2026-04-12T14:03:20", True),
+    ("2026年4月2日 14:03", "2026-04-02T14:03:00", False),
+    ("9：05", "2026-04-05T09:05:00", False),
+    ("14时03分20秒", "2026-04-05T14:03:20", True),
+])  # fmt: skip
+def test_what_a_clock_in_a_picture_shows_is_read(text: str, time: str, seconds: bool) -> None:
+    shown, exact = read_shown(text, "2026-04-05")
+    assert (shown.isoformat(), exact) == (time, seconds)
+
+
+@pytest.mark.parametrize("text", ["", "noon", "25:00", "2026-02-30 10:00", "12:61", "2026-04-05"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read_shown(text, "2026-04-05")
+
+
+def test_a_clock_without_seconds_gives_whole_quarters_where_it_can() -> None:
+    shown, exact = read_shown("14:03", "2026-04-05")
+    assert shift_to("2026-04-05T13:03:41", shown, seconds=exact) == 3600
+    assert shift_to("2026-04-05T13:20:10", shown, seconds=exact) == 42 * 60 + 50 + 30
+    assert shift_to("2026-04-05T14:03:41", shown, seconds=exact) == 0
+    assert shift_to("2026-04-05T13:03:41", shown) == 3600 - 41
+
+
+def test_two_photos_of_one_moment_agree_after_the_shift() -> None:
+    wrong, right = Moment("2026-04-05T03:00:10"), Moment("2026-04-05T09:00:00", "+08:00")
+    assert shift_between(wrong, right) == 6 * 3600 - 10
+    abroad = Moment("2026-04-05T03:00:10", "+02:00")
+    assert shift_between(abroad, right) == -10
+
+
+@given(st.integers(-55, 55))
+def test_a_zone_is_derived_from_both_clocks(quarters: int) -> None:
+    begin = datetime(2026, 4, 5, 9)  # noqa: DTZ001  a wall clock
+    local = (begin + timedelta(minutes=15 * quarters, seconds=40)).isoformat()
+    zone = derived_zone([Reading(local, begin.isoformat())] * 2)
+    assert zone is not None
+    assert zone_seconds(zone) == quarters * 900
+
+
+def test_clocks_that_do_not_agree_on_a_zone_give_none() -> None:
+    utc = "2026-04-05T09:00:00"
+    assert derived_zone([]) is None
+    assert derived_zone([Reading("never", utc), Reading("2026-04-05T17:07:00", utc)]) is None
+    apart = [Reading("2026-04-05T17:00:00", utc), Reading("2026-04-05T09:00:00", utc)]
+    assert derived_zone(apart) is None
+    assert derived_zone([Reading("2026-04-05T09:00:00", utc, 119.48)]) is None  # UTC in Zhejiang
+
+
+@pytest.mark.parametrize("text", ["", "8", "+8:00", "+15:00", "+08:60", "08:00", "+０8:00"])
+def test_what_is_no_zone_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a zone"):
+        zone_seconds(text)

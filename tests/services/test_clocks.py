@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.services import clocks
 from heritage_desktop.services.inventories import new_inventory
 from heritage_desktop.services.photos import import_photos
+from heritage_desktop.storage.inventory import Inventory
 
 
 def test_the_nikons_of_the_corpus_are_found_by_themselves(shared: Path, tmp_path: Path) -> None:
@@ -50,3 +56,69 @@ def test_a_phone_that_removes_positions_is_named(tmp_path: Path) -> None:
         (phone,) = clocks.cameras(inventory)
         assert phone.strips_position
         assert "by cable" in clocks.advice(phone)
+
+
+def photo(inventory: Inventory, clock: str | None, model: str = "One", **values: Any) -> Media:
+    """Record a photo of 5 April."""
+    taken = Moment(f"2026-04-05T{clock}", values.pop("offset", None)) if clock else None
+    with inventory.change("Photo") as change:
+        return change.add(
+            Media(id="", media_type="photo", make="Maker", model=model, taken=taken, **values)
+        )
+
+
+def test_the_clock_in_one_picture_mends_the_whole_camera(tmp_path: Path) -> None:
+    with new_inventory(tmp_path / "x.vhi") as inventory:
+        shows = photo(inventory, "03:03:41")
+        other = photo(inventory, "03:10:00")
+        assert clocks.shift_from(shows, "09:03:40") == 6 * 3600 - 1
+        seconds = clocks.shift_from(shows, "2026-04-06 09:03")
+        assert seconds == 30 * 3600
+        (camera,) = clocks.cameras(inventory)
+        assert camera.days == ("2026-04-05", "2026-04-05")
+        before, after = clocks.move(camera.photos, seconds).times[other.id]
+        assert (before.local, after.local) == ("2026-04-05T03:10:00", "2026-04-06T09:10:00")
+        with pytest.raises(HeritageError, match="“noon” is not a time"):
+            clocks.shift_from(shows, "noon")
+        with pytest.raises(HeritageError, match="does not say when"):
+            clocks.shift_from(photo(inventory, None), "09:00")
+        with pytest.raises(HeritageError, match="before the year 1"):
+            clocks.shift(inventory, camera.photos, 10**12)
+
+
+def test_two_photos_of_one_moment_mend_the_wrong_camera(tmp_path: Path) -> None:
+    with new_inventory(tmp_path / "x.vhi") as inventory:
+        wrong, right = photo(inventory, "03:00:00"), photo(inventory, "09:00:10", "Two")
+        assert clocks.same(wrong, right) == 6 * 3600 + 10
+        with pytest.raises(HeritageError, match="same camera"):
+            clocks.same(wrong, photo(inventory, "04:00:00"))
+        with pytest.raises(HeritageError, match="does not say when"):
+            clocks.same(wrong, photo(inventory, None, "Two"))
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_a_shift_and_back_is_what_the_camera_said(seconds: int) -> None:
+    taken = Moment("2026-04-05T09:00:00", "+08:00")
+    one = Media(id="a", taken=taken, camera_time=taken.local)
+    ((_, there),) = clocks.move([one], seconds).times.values()
+    moved = replace(one, taken=there)
+    ((_, back),) = clocks.move([moved], -seconds).times.values()
+    assert (back.local, back.offset) == (taken.local, taken.offset)
+    said = clocks.as_said([moved])
+    assert [after for _, after in said.values()] == ([taken] if seconds else [])
+
+
+def test_photos_that_name_no_camera_are_a_group_of_their_own(tmp_path: Path) -> None:
+    with new_inventory(tmp_path / "x.vhi") as inventory:
+        with inventory.change("Photos") as change:
+            change.add(Media(id="", media_type="photo"))
+        photo(inventory, "09:00:00", offset="+08:00")
+        one, nameless = clocks.cameras(inventory)
+        assert nameless.name == "No camera named"
+        assert nameless.days is None
+        assert clocks.advice(nameless).startswith("1 photo does not say which camera")
+        assert clocks.advice(one) == ""
+        every = clocks.all_photos([one, nameless])
+        assert [len(every.photos), every.suspicion] == [2, None]
+        assert clocks.zone_of(every.photos) == "+08:00"
+        assert clocks.zone_of(nameless.photos) is None
