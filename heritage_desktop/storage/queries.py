@@ -74,6 +74,7 @@ class Counts:
     no_photo: int = 0
     no_place: int = 0
     tray: int = 0
+    aside: int = 0
     trash: int = 0
     conflicts: int = 0
     media: int = 0
@@ -255,30 +256,47 @@ def _covers(connection: Connection, ids: set[str] | None) -> dict[str, list[Any]
     return covers
 
 
-def _in_tray() -> list[Any]:
-    """Return the conditions of what shows no record yet; RAW twins go with their picture."""
-    linked = select(LINK.c.media).where(LINK.c.state_ == "live", LINK.c.media.is_not(None))
+def _raw_beside_picture() -> Any:
+    """Return the condition that a RAW file goes where its picture goes."""
     first = MEDIA.alias("first")
-    with_picture = (
+    return (
         select(literal_column("1"))
         .select_from(first)
         .where(first.c.id == MEDIA.c.twin, first.c.state_ == "live")
         .correlate(MEDIA)
         .exists()
     )
+
+
+def _in_tray() -> list[Any]:
+    """Return the conditions of what shows no record yet."""
+    linked = select(LINK.c.media).where(LINK.c.state_ == "live", LINK.c.media.is_not(None))
     return [
         MEDIA.c.state_ == "live",
         MEDIA.c.id.not_in(linked),
-        ~with_picture,
+        ~_raw_beside_picture(),
         or_(MEDIA.c.set_aside.is_(None), MEDIA.c.set_aside.is_(False)),
     ]
 
 
+def _aside() -> list[Any]:
+    return [MEDIA.c.state_ == "live", MEDIA.c.set_aside.is_(True), ~_raw_beside_picture()]
+
+
 def tray(inventory: Inventory) -> list[Media]:
     """Return the photos and recordings that show no record yet, oldest first."""
-    query = select(MEDIA).where(*_in_tray())
+    return _media(inventory, _in_tray())
+
+
+def set_aside(inventory: Inventory) -> list[Media]:
+    """Return the photos that were set aside as repeats, oldest first."""
+    return _media(inventory, _aside())
+
+
+def _media(inventory: Inventory, conditions: list[Any]) -> list[Media]:
     with inventory.reading() as connection:
-        found = [views.record_of(Media, row) for row in connection.execute(query)]
+        rows = connection.execute(select(MEDIA).where(*conditions))
+        found = [views.record_of(Media, row) for row in rows]
     return sorted(found, key=lambda m: (m.taken.local if m.taken else "", m.original_name or ""))
 
 
@@ -314,6 +332,7 @@ def counts(inventory: Inventory) -> Counts:
         made.conflicts = count(*_where(ItemFilter(smart="conflict")))
         made.media = count(MEDIA.c.state_ == "live", of=MEDIA)
         made.tray = count(*_in_tray(), of=MEDIA)
+        made.aside = count(*_aside(), of=MEDIA)
         for name in ROOTS:
             table = tables.VIEW[name]
             made.roots[name] = count(table.c.state_ == "live", of=table)

@@ -11,12 +11,21 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HERITAGE_HOME"] = tempfile.mkdtemp()
 
-from tests.benchmarks import book, bundle, photos, records, registers, repaint, start_up
+from tests.benchmarks import (
+    book,
+    bundle,
+    look_alikes,
+    photos,
+    records,
+    registers,
+    repaint,
+    start_up,
+)
 
 
 def main() -> int:
     """Print one line for each benchmark; those without their peer say so."""
-    for module in (records, registers, photos, book, bundle, repaint, start_up):
+    for module in (records, registers, photos, look_alikes, book, bundle, repaint, start_up):
         with tempfile.TemporaryDirectory() as folder:
             for line in module.run(Path(folder)):
                 print(line, flush=True)

@@ -172,4 +172,4 @@ def test_the_camera_s_own_words_are_kept_beside_what_is_shown(inventory: Invento
     (one,) = inventory.all(Media)
     assert one.taken is not None
     assert one.camera_time == one.taken.local
-    assert len(one.likeness or "") == 16
+    assert len(one.likeness or "") == 32
