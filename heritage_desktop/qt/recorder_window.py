@@ -68,7 +68,7 @@ class RecorderWindow(QDialog):
         self.microphone = Microphone(self)
         self.microphone.level.connect(self.on_level)
         self.microphone.failed.connect(self.on_failed)
-        self.setWindowTitle(tr("Recorder"))
+        self.setWindowTitle(tr("Voice recorder"))
         self.resize(760, 600)
         self._build()
         self._keys()
@@ -86,7 +86,7 @@ class RecorderWindow(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space.xl, space.xl, space.xl, space.l)
         outer.setSpacing(space.m)
-        outer.addWidget(plain_label(tr("Recorder"), "title"))
+        outer.addWidget(plain_label(tr("Voice recorder"), "title"))
         outer.addLayout(self._form())
         outer.addWidget(self._stage())
         outer.addLayout(self._buttons())
@@ -125,7 +125,7 @@ class RecorderWindow(QDialog):
             widget.setAccessibleName(words)
             form.addRow(words, widget)
         if self.target:
-            form.addRow(tr("Belongs to"), plain_label(title_of(self.inventory, self.target)))
+            form.addRow(tr("Recorded for"), plain_label(title_of(self.inventory, self.target)))
         return form
 
     def _stage(self) -> QFrame:
@@ -134,9 +134,13 @@ class RecorderWindow(QDialog):
         inside = QVBoxLayout(stage)
         inside.setContentsMargins(16, 12, 16, 12)
         across = QHBoxLayout()
+        self.light = plain_label("●", "danger")
+        self.light.setAccessibleName(tr("Voice recording"))
+        self.light.hide()
         self.time = plain_label(clock(0), "display")
         self.state = plain_label("", "muted")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self.light)
         across.addWidget(self.time)
         across.addWidget(self.state, 1)
         inside.addLayout(across)
@@ -149,7 +153,7 @@ class RecorderWindow(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.consent = QPushButton(tr("Record the consent first"))
-        self.start, self.pause = QPushButton(tr("Record")), QPushButton(tr("Pause"))
+        self.start, self.pause = QPushButton(tr("Start recording")), QPushButton(tr("Pause"))
         self.marker, self.stop = QPushButton(tr("Mark")), QPushButton(tr("Stop and keep"))
         self.pause.setCheckable(True)
         theme.set_primary(self.start)
@@ -203,8 +207,10 @@ class RecorderWindow(QDialog):
         self.marker.setEnabled(take is not None and not self.for_consent)
         for box in (self.device, self.speaker, self.spoken):
             box.setEnabled(take is None)
-        theme.set_primary(self.start, self.agreed)
-        theme.set_primary(self.consent, not self.agreed)
+        theme.set_primary(self.start, take is None and self.agreed)
+        theme.set_primary(self.consent, take is None and not self.agreed)
+        theme.set_primary(self.stop, take is not None)
+        self.light.setVisible(take is not None and not self.pause.isChecked())
         if take is None:
             self.state.setText("" if heard else tr("No microphone is connected."))
             return

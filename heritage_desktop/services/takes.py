@@ -256,7 +256,7 @@ def _record(inventory: Inventory, notes: Notes, marks: list[Mark], cut: bool) ->
     path = inventory.blobs.path(notes.sha256, "wav")
     facts = read_facts(path)
     caption = {language(): notes.caption} if notes.caption else {}
-    with inventory.change(tr("Recording")) as change:
+    with inventory.change(tr("Voice recording")) as change:
         media = change.add(
             Media(
                 id="", sha256=notes.sha256, extension="wav", mime="audio/wav",
