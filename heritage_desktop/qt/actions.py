@@ -102,6 +102,7 @@ def _photo_verbs() -> list[Verb | None]:
 def _voice_verbs() -> list[Verb | None]:
     return [
         Verb("record", tr("Record a voice…"), "sound", "Ctrl+Shift+R"),
+        Verb("listen", tr("Listen and index…"), "play", "Ctrl+Shift+D", "chosen"),
     ]
 
 

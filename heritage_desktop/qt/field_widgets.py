@@ -436,8 +436,10 @@ WIDGETS: dict[Kind, type[FieldEditor]] = {
 
 def editor_for(name: str, spec: Spec, around: Surroundings) -> FieldEditor:
     """Return the widget for one declared field."""
-    from heritage_desktop.qt.reading_editors import READ, PositionEditor
+    from heritage_desktop.qt.reading_editors import READ, ClockEditor, PositionEditor
 
+    if spec.kind is Kind.WHOLE and spec.unit == "ms":
+        return ClockEditor(name, spec, around)
     if spec.kind is Kind.POSITION:
         return PositionEditor(name, spec, around)
     if spec.kind is Kind.TEXT and name in READ:

@@ -12,12 +12,13 @@ from heritage_desktop.domain.coordinates import Position, parse_position
 from heritage_desktop.domain.dates import show
 from heritage_desktop.domain.datums import datum_of_text, needs_local_parameters, to_wgs84
 from heritage_desktop.domain.eras import read_told
+from heritage_desktop.domain.passages import clock, read_clock
 from heritage_desktop.domain.recurrence import next_after
 from heritage_desktop.domain.recurrence import read as read_recurrence
 from heritage_desktop.domain.recurrence import show as show_recurrence
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import language, tr
-from heritage_desktop.qt.field_widgets import TextEditor
+from heritage_desktop.qt.field_widgets import NUMBER_WIDTH, TextEditor
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.readings import dms, source_text
 
@@ -51,6 +52,21 @@ class ToldDateEditor(ReadingEditor):
         if found.choices:
             return tr("May be {choices}", choices=" / ".join(found.choices))
         return tr("Read as {date}", date=show(found.edtf, language())) if found.edtf else ""
+
+
+class ClockEditor(TextEditor):
+    """A moment of a recording as h:mm:ss.mmm."""
+
+    def finish_row(self, row: QHBoxLayout) -> None:
+        self.line.setMaximumWidth(NUMBER_WIDTH)
+        self.line.setPlaceholderText("0:00:00.000")
+        row.addStretch()
+
+    def display(self, value: Any) -> None:
+        self.line.show_text("" if value is None else clock(value))
+
+    def value(self) -> Any:
+        return read_clock(self.line.text())
 
 
 class RecurrenceEditor(ReadingEditor):

@@ -36,10 +36,10 @@ from heritage_desktop.qt.names_panel import NamesPanel
 from heritage_desktop.qt.own_panel import OwnPanel
 from heritage_desktop.qt.parts_panel import PartsPanel
 from heritage_desktop.qt.photo_strip import PhotoStrip
-from heritage_desktop.qt.photo_viewer import open_viewer
 from heritage_desktop.qt.places_panel import PlacesPanel
 from heritage_desktop.qt.relations_panel import RelationsPanel
 from heritage_desktop.qt.term_widgets import Choice
+from heritage_desktop.qt.viewing import open_media
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import entity_of
 
@@ -307,9 +307,9 @@ class RecordForm(QWidget):
         self.header.show_drafts(labels)
 
     def on_photo_opened(self, ids: list[str], index: int) -> None:
-        """Look at a photo closely."""
+        """Look at a photo closely, or listen to a recording."""
         self.leave()
-        open_viewer(self.inventory, ids, index, self.window())
+        open_media(self.inventory, ids, index, self.window())
 
     def on_files_dropped(self, paths: list[Path]) -> None:
         """Import files dropped on the strip into this record."""

@@ -84,6 +84,7 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The frame of the style sheet has its own padding; the document needs no second one.
         self.document().setDocumentMargin(1)
+        self.document().clearUndoRedoStacks()  # or Undo would take the margin back
         self.document().documentLayout().documentSizeChanged.connect(self.on_grown)
 
     def on_grown(self) -> None:

@@ -150,7 +150,7 @@ class Verbs(VoiceVerbs):
 
     def open_card(self, card: Card) -> None:
         """Open the viewer on a card."""
-        from heritage_desktop.qt.photo_viewer import open_viewer
+        from heritage_desktop.qt.viewing import open_media
         from heritage_desktop.storage.queries import media_of
 
         library = self._window.library
@@ -160,7 +160,7 @@ class Verbs(VoiceVerbs):
             ids = [media.id for _, media in media_of(self._inventory, card.id)]
         if ids:
             at = ids.index(card.id) if card.id in ids else 0
-            open_viewer(self._inventory, ids, at, self._window)
+            open_media(self._inventory, ids, at, self._window)
 
     def on_delete(self) -> None:
         """Move the chosen records to the trash; undo brings them back."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QDialog
+
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt.messages import tell
 from heritage_desktop.qt.photo_verbs import PhotoVerbs
@@ -26,6 +28,25 @@ class VoiceVerbs(PhotoVerbs):
         )
         recorder.recorded.connect(self._window.refresh)
         recorder.open()
+
+    def on_listen(self) -> None:
+        """Listen to the chosen recording or film, or the first of the chosen record."""
+        from heritage_desktop.qt.sound_desk import open_desk
+        from heritage_desktop.services import passages
+
+        self._settle()
+        for card in self._chosen_cards()[:1]:
+            found = passages.recording_of(self._inventory, card.id)
+            if found is None:
+                tell(self._window, tr("This record has no recording or film yet."))
+            else:
+                open_desk(self._inventory, found, self._window)
+
+    def close(self) -> None:
+        """Store what is being typed at the sound desk before the inventory goes away."""
+        for desk in self._window.findChildren(QDialog, "soundDesk"):
+            desk.close()
+        super().close()
 
     def recover_takes(self) -> None:
         """Keep the recordings that were cut off when the program or the computer stopped."""

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of one passage: its times, what it is about, and who may hear it."""
+
+from __future__ import annotations
+
+from heritage_desktop.domain.errors import HeritageError
+from heritage_desktop.domain.media import Segment
+from heritage_desktop.qt import references
+from heritage_desktop.qt.autosave import Autosave
+from heritage_desktop.qt.field_editor import Surroundings
+from heritage_desktop.qt.field_sheet import FieldSheet, Key
+from heritage_desktop.services import passages
+
+_TIMES = frozenset({"start_ms", "end_ms"})
+
+
+class PassageSheet(FieldSheet):
+    """Edits a passage but for its words; times are checked against the recording."""
+
+    def __init__(self, autosave: Autosave) -> None:
+        inventory = autosave.inventory
+        around = Surroundings(
+            references=lambda target: references.choices(inventory, target, ""),
+            create=lambda target, text: references.create(inventory, target, text),
+        )
+        super().__init__([Segment], around, autosave, folded=False, above=True,
+                         hidden={"sort", "spoken", "translation"})  # fmt: skip
+
+    def commit(self, key: Key) -> None:
+        """Store a field; a time that cannot be is told beside it and not stored."""
+        row = self.rows[key]
+        if key[1] not in _TIMES or not self.record or not row.editor.touched:
+            super().commit(key)
+            return
+        try:
+            value = row.editor.value()
+            if value is not None:
+                passages.move(self.autosave.inventory, self.record, **{key[1]: value})
+        except (ValueError, HeritageError) as error:
+            row.tell(str(error))
+            return
+        if value is None and key[1] == "start_ms":
+            self.revert(key)
+        else:
+            super().commit(key)  # stores an end that was taken away, and forgets the draft
