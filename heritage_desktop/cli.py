@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from heritage_desktop import __version__, cli_alike, cli_record, i18n, logs, settings
+from heritage_desktop import __version__, cli_alike, cli_record, cli_sound, i18n, logs, settings
 from heritage_desktop.domain.errors import Cancelled, HeritageError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.add_typer(cli_record.record, name="record")
 app.add_typer(cli_record.words, name="words")
 app.add_typer(cli_record.own, name="own")
 app.add_typer(cli_alike.photos, name="photos")
+app.add_typer(cli_sound.sound, name="sound")
 
 Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
 Json = Annotated[bool, typer.Option("--json", help="print JSON")]

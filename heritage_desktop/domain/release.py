@@ -162,6 +162,27 @@ class Gate:
         shown = release(record, self.audience, precision=self._precision_for(record))
         return self._redacted(self._without_ends(shown)) if shown is not None else None
 
+    def words(self, passage: Segment) -> Segment | None:
+        """Return what may be read of a passage, or None; its recording may have to stay.
+
+        A voice that has not agreed closes the sound and its own words, not those of others. A
+        passage of which nobody said who speaks is as closed as the recording.
+        """
+        media = passage.media or ""
+        heard = {passage.speaker} if passage.speaker else self._people_in.get(media, frozenset())
+        if (
+            media not in self._owners
+            or media in self._closed_media
+            or not allows(self._level(passage), self.audience)
+            or self._closed_people & set(passage.people)
+            or any(not self._may_show(person, media) for person in heard)
+        ):
+            return None
+        shown = release(passage, self.audience)
+        assert isinstance(shown, Segment)
+        clean = self._redacted(self._without_ends(shown))
+        return clean if isinstance(clean, Segment) else None
+
     def _is_open(self, record: Record) -> bool:
         if record.id in self.withheld or record.id in self._withheld_media:
             return False
@@ -173,6 +194,8 @@ class Gate:
             return not {record.target, record.media} & (self.withheld | self._withheld_media)
         if isinstance(record, Relation):
             return not {record.subject, record.object} & self.withheld
+        if isinstance(record, Segment) and self._closed_people & set(record.people):
+            return False
         entity = type(record)
         key = "id" if entity.entity in DETAILS else owner_field(entity)
         if key is None:
@@ -283,24 +306,39 @@ class Gate:
         return {media: frozenset(people) for media, people in found.items()}
 
     @cached_property
-    def _withheld_media(self) -> frozenset[str]:
+    def _people_in(self) -> Mapping[str, frozenset[str]]:
+        """Media id -> who is seen or heard in it: linked, named in a consent, marked, speaking."""
+        people = {person.id for person in self._of(Person)}
+        linked = {media: targets & people for media, targets in self._targets.items()}
+        found: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for shown in (linked, self.agreements.shown_in(), self._seen_in):
+            for media, here in shown.items():
+                found[media] |= here
+        return found
+
+    @cached_property
+    def _closed_media(self) -> frozenset[str]:
         """Photos of anything withheld; and, outside the county, those nobody has described yet."""
         closed = set(self.agreements.blocked(self._scopes))
-        people = {person.id for person in self._of(Person)}
-        named = self.agreements.shown_in()
         for media in self._of(Media):
             targets = self._targets.get(media.id, frozenset())
             undescribed = not targets and self.audience is not Audience.COUNTY
-            shown = self._seen_in.get(media.id, frozenset())
-            seen = (targets & people) | named.get(media.id, frozenset()) | shown
             if (
                 undescribed
                 or targets & self.withheld
                 or not allows(self._level(media), self.audience)
-                or any(not self._may_show(person, media.id) for person in seen)
             ):
                 closed.add(media.id)
         return frozenset(closed)
+
+    @cached_property
+    def _withheld_media(self) -> frozenset[str]:
+        """The closed ones, and those of somebody who has not agreed."""
+        return self._closed_media | {
+            media.id
+            for media in self._of(Media)
+            if any(not self._may_show(one, media.id) for one in self._people_in.get(media.id, ()))
+        }
 
     def _may_show(self, person: str, media: str) -> bool:
         """K1: a face or voice leaves only with an active consent for this use."""
