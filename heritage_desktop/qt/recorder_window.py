@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -110,8 +111,9 @@ class RecorderWindow(QDialog):
         form.setSpacing(theme.tokens().space.s)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.device = QComboBox()
-        for one in microphones():
-            self.device.addItem(one.description(), one)
+        self._devices = QMediaDevices(self)
+        self._devices.audioInputsChanged.connect(self.on_devices)
+        self.on_devices()
         self.device.currentIndexChanged.connect(self._choose_device)
         self.speaker, self.spoken = SearchCombo(), SearchCombo(open_list=True)
         self.speaker.set_choices(choice_model(references.choices(self.inventory, "person", "")))
@@ -179,6 +181,18 @@ class RecorderWindow(QDialog):
 
     # What is shown
 
+    def on_devices(self) -> None:
+        """List the microphones anew when one was plugged in; the chosen one stays if it can."""
+        chosen = self.device.currentText()
+        with QSignalBlocker(self.device):
+            self.device.clear()
+            for one in microphones():
+                self.device.addItem(one.description(), one)
+            self.device.setCurrentIndex(max(0, self.device.findText(chosen)))
+        if self.take is None and self.device.currentText() != chosen and self.isVisible():
+            self._choose_device()
+            self.show_state()
+
     def _choose_device(self) -> None:
         self.microphone.open(self.device.currentData())
 
@@ -235,7 +249,7 @@ class RecorderWindow(QDialog):
 
     def begin(self, *, for_consent: bool = False) -> None:
         """Begin a recording, or the clip on which the person agrees."""
-        if self.take is not None or self.keeping:
+        if self.take is not None or self.keeping or self.device.count() == 0:
             return
         try:
             spoken = self.spoken.code() or ""

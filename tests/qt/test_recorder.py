@@ -170,7 +170,24 @@ def test_without_a_microphone_it_says_so(inventory: Inventory, qtbot: QtBot) -> 
     made.show_state()
     assert not made.start.isEnabled()
     assert made.state.text() == "No microphone is connected."
+    made.begin()
+    assert made.take is None
     made.done(0)
+
+
+def test_devices_that_come_and_go_leave_a_running_take_alone(
+    window: RecorderWindow, inventory: Inventory, qtbot: QtBot
+) -> None:
+    window.microphone.format = FORMAT
+    window.begin()
+    speak(window, qtbot)
+    window.on_devices()
+    take = window.take
+    assert take is not None
+    speak(window, qtbot)
+    window.finish()
+    qtbot.waitUntil(lambda: len(inventory.all(Media)) == 1)
+    assert inventory.all(Media)[0].duration_ms == 2000
 
 
 def test_the_meter_rises_at_once_and_falls_slowly(qtbot: QtBot) -> None:
