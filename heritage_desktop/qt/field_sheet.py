@@ -114,15 +114,21 @@ class FieldRow:
         cell.addStretch(1)
         grid.addLayout(left, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(cell, row + above, 0 if above else 1)
-        self._marked = ""
+        self._marked, self._shown = "", True
         self.set_mark("", "")
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the field only where it is asked for."""
+        self._shown = shown
+        for widget in (self.label, self.mark, self.editor):
+            widget.setVisible(shown)
 
     def set_mark(self, icon: str, said: str) -> None:
         """Put a calm mark beside the label: 'warning' for two values, 'required' when missing."""
         if icon == self._marked and icon:
             return
         self._marked = icon
-        self.mark.setVisible(True)
+        self.mark.setVisible(self._shown)
         self.mark.setEnabled(icon == "warning")
         if icon == "warning":
             self.mark.setText("")

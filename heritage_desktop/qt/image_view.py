@@ -28,9 +28,9 @@ class ImageView(QGraphicsView):
         super().__init__(parent)
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.addItem(self._item)
+        self.picture_item = QGraphicsPixmapItem()
+        self.picture_item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._scene.addItem(self.picture_item)
         self.fitted = True
         self.turned = 0
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -48,19 +48,19 @@ class ImageView(QGraphicsView):
         the zoom tells of the original. The ``same`` photo, only better, keeps its zoom.
         """
         turned %= 360
-        same = same and turned == self.turned and not self._item.pixmap().isNull()
+        same = same and turned == self.turned and not self.picture_item.pixmap().isNull()
         self.turned = turned
-        self._item.setPixmap(QPixmap.fromImage(image))
+        self.picture_item.setPixmap(QPixmap.fromImage(image))
         most = max(image.width(), image.height(), 1)
-        self._item.setScale(max(longest, most) / most)
-        self._item.setRotation(turned)
-        self._scene.setSceneRect(self._item.sceneBoundingRect())
+        self.picture_item.setScale(max(longest, most) / most)
+        self.picture_item.setRotation(turned)
+        self._scene.setSceneRect(self.picture_item.sceneBoundingRect())
         if self.fitted or not same:
             self.fit()
 
     def picture_size(self) -> QSize:
         """Return the size of the picture at hand, in its own pixels."""
-        return self._item.pixmap().size()
+        return self.picture_item.pixmap().size()
 
     def fit(self) -> None:
         """Show the whole picture, never larger than it is."""

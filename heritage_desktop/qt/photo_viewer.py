@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Look at photos closely: zoom, turn, go through them, and read what the camera wrote."""
+"""Look at photos closely: zoom, turn, mark, caption, and read what the camera wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,20 +27,26 @@ from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet
 from heritage_desktop.qt.form_style import dress, empty_layout
-from heritage_desktop.qt.image_view import STEP, ImageView
+from heritage_desktop.qt.image_view import STEP
+from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.readings import dms, source_text
+from heritage_desktop.qt.region_panel import RegionPanel
+from heritage_desktop.qt.region_view import RegionView
 from heritage_desktop.storage.inventory import Inventory
 
-SIDE_WIDTH = 300
+SIDE_WIDTH = 320
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1}
 _TURNS = {Qt.Key.Key_BracketLeft: -90, Qt.Key.Key_BracketRight: 90}
+_CAPTIONS = {"Ctrl+Up": -1, "Ctrl+PgUp": -1, "Ctrl+Down": 1, "Ctrl+PgDown": 1}
 _ZOOMS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
 
 
 class PhotoViewer(QDialog):
-    """Goes through photos with the arrow keys; caption and turning are stored as changes."""
+    """Goes through photos with the arrow keys; captions, marks and turns are stored as changes."""
+
+    _touched = Signal()
 
     def __init__(
         self,
@@ -53,12 +60,21 @@ class PhotoViewer(QDialog):
         self.index = max(0, min(index, len(self.ids) - 1))
         self.media: Media | None = None
         self.autosave = Autosave(inventory, self)
+        self.autosave.state.connect(self.on_state)
+        self.jobs = Jobs(self)
         self.pictures = Pictures(inventory, self)
         self.pictures.ready.connect(self.on_picture)
         self.setWindowTitle(tr("Photo"))
         self.resize(1100, 720)
         self._build()
         dress(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        # Undo and merges store in another thread: a signal brings their news to this one.
+        self._touched.connect(self._soon.start)
+        self._leave = _once(inventory.subscribe(lambda _touched: self._touched.emit()))
+        self.destroyed.connect(self._leave)
         self.show_photo(self.index)
 
     def _build(self) -> None:
@@ -67,7 +83,7 @@ class PhotoViewer(QDialog):
         row.setSpacing(0)
         left = QVBoxLayout()
         left.setSpacing(0)
-        self.view = ImageView()
+        self.view = RegionView()
         self.view.zoomed.connect(self.on_zoomed)
         left.addWidget(self.view, 1)
         self.trouble = plain_label("", "danger")
@@ -78,6 +94,11 @@ class PhotoViewer(QDialog):
         left.addWidget(self._toolbar())
         row.addLayout(left, 1)
         row.addWidget(self._side())
+        self.panel.marking.connect(self.marker.setChecked)
+        self.panel.shown.connect(self.eye.setChecked)
+        # The side scrolls with these keys before the window would hear of them.
+        for keys, by in _CAPTIONS.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.caption, by))
         self.view.setFocus()
 
     def _toolbar(self) -> QWidget:
@@ -94,6 +115,13 @@ class PhotoViewer(QDialog):
         for widget in (self.back, self.place, self.forth):
             inside.addWidget(widget)
         inside.addStretch()
+        self.marker = self._tool("mark", tr("Mark a part of the photo (M)"), self.on_marker)
+        self.eye = self._tool("eye", tr("Show the marks (H)"), self.on_eye)
+        for button in (self.marker, self.eye):
+            button.setCheckable(True)
+            inside.addWidget(button)
+        self.eye.setChecked(True)
+        inside.addSpacing(8)
         inside.addWidget(
             self._tool("zoom-out", tr("Smaller (-)"), lambda: self.view.zoom(1 / STEP))
         )
@@ -126,13 +154,21 @@ class PhotoViewer(QDialog):
         area.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
+        column.setSpacing(16)
         self.name = plain_label("", "heading")
         self.name.setWordWrap(True)
         column.addWidget(self.name)
-        self.sheet = FieldSheet([Media], Surroundings(), self.autosave, folded=False, above=True,
-                                hidden={"taken", "position"})  # fmt: skip
-        column.addWidget(self.sheet)
+        self.panel = RegionPanel(self.view, self.autosave)
+        around = Surroundings(references=self.panel.references)
+        others = {name for name in specs(Media) if name != "caption"}
+        self.sheet = FieldSheet([Media], around, self.autosave, above=True, hidden=others)
+        self.sheet.rows["media", "caption"].editor.setToolTip(
+            tr("Ctrl+Down goes on to the caption of the next photo, Ctrl+Up back.")
+        )
+        self.more = FieldSheet([Media], around, self.autosave, above=True,
+                               hidden={"caption", "taken", "position"})  # fmt: skip
+        for widget in (self.sheet, self.panel, self.more):
+            column.addWidget(widget)
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(12)
         self.facts.setVerticalSpacing(8)
@@ -145,7 +181,7 @@ class PhotoViewer(QDialog):
         """Turn to one photo."""
         if not self.ids:
             return
-        self.sheet.commit_all()
+        self.settle()
         self.index = index % len(self.ids)
         self.media = self.inventory.get(Media, self.ids[self.index])
         self.place.setText(tr("{n} of {total}", n=self.index + 1, total=len(self.ids)))
@@ -157,19 +193,54 @@ class PhotoViewer(QDialog):
     def _show_media(self, media: Media) -> None:
         self.name.setText(media.original_name or tr("Photo"))
         self.setWindowTitle(media.original_name or tr("Photo"))
-        self.sheet.show_records(media.id, {"media": media})
+        for sheet in (self.sheet, self.more):
+            sheet.show_records(media.id, {"media": media})
         self._show_facts(media)
-        self.trouble.hide()
         self._show_picture(media, same=False)
+        is_photo = media.media_type in (None, "photo")
+        for widget in (self.panel, self.marker, self.eye):
+            widget.setVisible(is_photo)
+        if is_photo:
+            self.panel.show_media(media)
+
+    def refresh(self) -> None:
+        """Read the photo again: it was turned, undone or changed elsewhere."""
+        media = self.inventory.get(Media, self.media.id) if self.media else None
+        if media is None:
+            return
+        turned = self.media is not None and media.turned != self.media.turned
+        self.media = media
+        for sheet in (self.sheet, self.more):
+            sheet.show_records(media.id, {"media": media})
+        if turned:
+            self._show_picture(media, same=False)
+        if self.panel.isVisibleTo(self):
+            self.panel.refresh()
+
+    def on_marker(self) -> None:
+        """Begin or end drawing a box."""
+        self.panel.set_marking(self.marker.isChecked())
+
+    def on_eye(self) -> None:
+        """Show or hide the boxes."""
+        self.panel.set_shown(self.eye.isChecked())
+        self.view.setFocus()
+
+    def on_state(self, state: str, why: str) -> None:
+        """Say what could not be stored."""
+        if state == "failed":
+            self._tell(why)
+
+    def _tell(self, sentence: str) -> None:
+        self.trouble.setText(sentence)
+        self.trouble.setVisible(bool(sentence))
 
     def _show_picture(self, media: Media, *, same: bool) -> None:
         """Show the best picture at hand; the others come when they have been read."""
         best = self.pictures.best(media)
         longest = max(media.width or 0, media.height or 0)
         self.view.show_image(best, media.turned or 0, longest, same=same)
-        trouble = self.pictures.trouble(media)
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
+        self._tell(self.pictures.trouble(media))
 
     def on_picture(self, sha: str, _longest: int, _image: QImage) -> None:
         """Show a picture that has been read, unless a better one is there."""
@@ -195,11 +266,32 @@ class PhotoViewer(QDialog):
         media = self.media
         if media is None:
             return
+        self.panel.settle()
         angle = ((media.turned or 0) + degrees) % 360
         self.autosave.write(
             tr("Turn a photo"), lambda c: c.set(Media, media.id, "turned", angle or None)
         )
-        self.show_photo(self.index)
+        self.refresh()
+
+    def caption(self, by: int = 0) -> None:
+        """Put the cursor into the caption, of the next or the previous photo if asked."""
+        if by:
+            self.step(by)
+        self.sheet.focus_field("media", "caption")
+
+    def undo(self, again: bool = False) -> None:
+        """Take the last change back, or do it again; a large one takes a moment elsewhere."""
+        self.settle()
+        act = self.inventory.redo if again else self.inventory.undo
+        job = Job(lambda _progress: act())
+        job.failed.connect(lambda error: self._tell(str(error)))
+        self.jobs.submit(job)
+
+    def settle(self) -> None:
+        """Store what was typed or moved."""
+        self.sheet.commit_all()
+        self.more.commit_all()
+        self.panel.settle()
 
     def on_zoomed(self, scale: float) -> None:
         """Say how large the photo is shown."""
@@ -207,6 +299,17 @@ class PhotoViewer(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if self.panel.isVisibleTo(self) and self.panel.key(event):
+            return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.undo(again=True)
+        else:
+            self._look(key, event)
+
+    def _look(self, key: Qt.Key, event: QKeyEvent) -> None:
+        """Keys that go on, turn and come closer."""
         if key in _STEPS:
             self.step(_STEPS[key])
         elif key in _TURNS:
@@ -229,9 +332,17 @@ class PhotoViewer(QDialog):
         super().closeEvent(event)
 
     def _finish(self) -> None:
-        self.sheet.commit_all()
+        self.settle()
         self.autosave.flush()
+        self._leave()
+        self.jobs.close()
         self.pictures.close()
+
+
+def _once(act: Callable[[], None]) -> Callable[[], None]:
+    """Return the act so that a second call does nothing."""
+    waiting = [act]
+    return lambda: waiting.pop()() if waiting else None
 
 
 def facts(media: Media) -> list[tuple[str, str]]:
@@ -256,10 +367,17 @@ def facts(media: Media) -> list[tuple[str, str]]:
 
 
 def open_viewer(
-    inventory: Inventory, media_ids: Sequence[str], index: int, parent: QWidget | None = None
+    inventory: Inventory,
+    media_ids: Sequence[str],
+    index: int,
+    parent: QWidget | None = None,
+    *,
+    caption: bool = False,
 ) -> PhotoViewer:
-    """Open the viewer beside the window and return it."""
+    """Open the viewer beside the window, the cursor in the caption if asked, and return it."""
     viewer = PhotoViewer(inventory, media_ids, index, parent)
     viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     viewer.show()
+    if caption:
+        viewer.caption()
     return viewer

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -46,6 +47,8 @@ class PlainLine(QLineEdit):
                 self.reverted.emit()
             else:
                 event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()  # nothing was typed here: the last change is meant
         else:
             super().keyPressEvent(event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -132,6 +135,8 @@ class GrowingText(QPlainTextEdit):
                 self.reverted.emit()
             else:
                 event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            event.ignore()  # nothing was typed here: the last change is meant
         else:
             super().keyPressEvent(event)
 

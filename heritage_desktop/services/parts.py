@@ -16,8 +16,10 @@ from heritage_desktop.domain.fields import (
     owner_types,
     specs,
 )
+from heritage_desktop.domain.media import MediaPart, Region
 from heritage_desktop.domain.own import OwnValue
 from heritage_desktop.i18n import tr
+from heritage_desktop.services import regions
 from heritage_desktop.services.items import today
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.change import Change
@@ -65,9 +67,14 @@ def all_of(inventory: Inventory, owner: str) -> list[Record]:
         for part in ENTITIES.values()
         if entity in owner_types(part)
         and part.entity != "item_name"
-        and (part.page or part is OwnValue)
+        and (_is_added(part) or part is OwnValue)
         for one in of(inventory, part, owner)
     ]
+
+
+def _is_added(part: type[Record]) -> bool:
+    """Tell whether people add such parts: on a page of a form, or to a photo or recording."""
+    return bool(part.page) or issubclass(part, MediaPart)
 
 
 def started(inventory: Inventory, part: type[Record]) -> dict[str, Any]:
@@ -86,8 +93,10 @@ def add(inventory: Inventory, owner: str, name: str, **values: Any) -> Record:
     """Add a part to a record; raises HeritageError when it cannot have such a part."""
     part = ENTITIES.get(name)
     entity = queries.entity_of(inventory, owner)
-    if part is None or not part.page or entity not in owner_types(part):
-        fitting = sorted(n for n, e in ENTITIES.items() if e.page and entity in owner_types(e))
+    if part is None or not _is_added(part) or entity not in owner_types(part):
+        fitting = sorted(
+            n for n, e in ENTITIES.items() if _is_added(e) and entity in owner_types(e)
+        )
         raise HeritageError(
             tr("{name} is no part of such a record; use one of {names}.", name=name,
                names=", ".join(fitting))
@@ -96,6 +105,8 @@ def add(inventory: Inventory, owner: str, name: str, **values: Any) -> Record:
     if unknown:
         raise HeritageError(tr("{field} is no field of it; show the record to see the fields.",
                                field=unknown[0]))  # fmt: skip
+    if part is Region:
+        values["box"] = regions.checked_box(values.get("box"))
     given = {**started(inventory, part), **values, owner_field(part) or "": owner}
     with inventory.change(tr("Add: {part}", part=tr(part.label))) as change:
         return change.add(part(id="", **given))
