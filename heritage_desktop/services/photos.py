@@ -32,8 +32,8 @@ TRAY, NEW = "tray", "new"
 ONE_STEP = 500
 _ACCEPTED = frozenset({"photo", "audio", "video", "document"})
 FACTS = (
-    "taken_local", "utc_offset", "lat", "lon", "alt_m", "direction", "accuracy_m", "width",
-    "height", "make", "model",
+    "taken_local", "utc_offset", "offset_method", "lat", "lon", "alt_m", "direction",
+    "accuracy_m", "orientation", "width", "height", "make", "model",
 )  # fmt: skip
 Seen = Callable[["ImportedFile"], None]
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
