@@ -76,6 +76,41 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPart:
+    """A part of a recording's index; the time is in milliseconds from its beginning."""
+
+    begin_ms: int
+    title: str
+    synopsis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one voice says, as spoken and in the languages of the book."""
+
+    begin_ms: int
+    speaker: str = ""
+    spoken: str = ""
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording with its index and transcript, printed in the appendix."""
+
+    id: str
+    length: str
+    title_zh: str
+    title_en: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    items: tuple[tuple[str, str], ...] = ()  # entry id, title: what it was recorded of
+    language: str = ""
+    parts: tuple[IndexPart, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A whole catalogue; ``date`` is an ISO day and ``language`` decides headings and texts."""
 
@@ -87,6 +122,7 @@ class Book:
     colophon: tuple[str, ...] = ()
     cover: Picture | None = None
     parts: tuple[Part, ...] = ()
+    recordings: tuple[Recording, ...] = ()
     language: Language = "both"
     holds: tuple[str, ...] = ()  # ids of the records it was made from
 

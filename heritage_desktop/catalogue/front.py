@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heritage_desktop.catalogue import labels, style
-from heritage_desktop.catalogue.content import Book, Entry, Part
+from heritage_desktop.catalogue.content import Book, Entry, Part, Recording
 from heritage_desktop.catalogue.pages import (
     Anchor,
     Block,
@@ -65,14 +65,26 @@ def contents_pages(book: Book, setting: Setting) -> Iterator[Page]:
     """Yield the table of contents; very long books list villages only."""
     running = setting.about = labels.word("contents", setting.language)
     strips = heading("contents", setting, "contents")
-    full = sum(len(part.entries) for part in book.parts) <= _MOST_IN_CONTENTS
+    full = sum(len(part.entries) for part in book.parts) + len(book.recordings)
+    full = full <= _MOST_IN_CONTENTS
     for number, part in enumerate(book.parts):
         strips += _contents_part(part, f"part:{number}", setting)
         if full:
             for entry in part.entries:
                 strips.append(entry_row(entry, setting, WIDTH))
         strips.append(Strip(16))
+    if book.recordings:
+        # Rows and headings like those of a village: the appendix is one more part of the book.
+        name = Part(*labels.both("recordings"))
+        strips += _contents_part(name, "recordings", setting)
+        if full:
+            strips += [entry_row(listed(one), setting, WIDTH) for one in book.recordings]
     yield from _columned(strips, running)
+
+
+def listed(one: Recording) -> Entry:
+    """Return a recording as a list shows it: by its length instead of a number."""
+    return Entry(one.id, one.length, "", "", one.title_zh, one.title_en)
 
 
 def opening_pages(part: Part, number: int, setting: Setting) -> Iterator[Page]:

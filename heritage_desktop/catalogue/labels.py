@@ -13,6 +13,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "bearers": ("传承人", "Bearers"),
     "related": ("相关条目", "Related"),
     "captions": ("图注", "Captions"),
+    "recordings": ("录音与逐字稿", "Recordings and transcripts"),
+    "recording": ("录音", "Recording"),
+    "heard_of": ("所录", "Recorded of"),
+    "told": ("内容", "What is told"),
+    "spoken": ("原话", "As spoken"),
+    "translation": ("译文", "Translation"),
+    "continued": ("续", "continued"),
     "index": ("索引", "Index"),
     "index_zh": ("索引（拼音）", "Index by pinyin"),
     "index_en": ("英文索引", "Index of English names"),
@@ -20,6 +27,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "colophon": ("版权页", "Colophon"),
     "no_picture": ("照片无法读取", "Picture cannot be read"),
 }
+
+
+def both(name: str) -> tuple[str, str]:
+    """Return a heading in Chinese and in English."""
+    return _WORDS[name]
 
 
 def pair(name: str, language: Language, **values: object) -> tuple[str, str]:

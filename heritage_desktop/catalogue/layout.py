@@ -10,6 +10,7 @@ from heritage_desktop.catalogue.content import Book
 from heritage_desktop.catalogue.entries import entry_pages
 from heritage_desktop.catalogue.front import contents_pages, cover_page, opening_pages
 from heritage_desktop.catalogue.pages import Anchor, Page, Setting
+from heritage_desktop.catalogue.recordings import recording_pages
 
 
 def lay_out(book: Book, setting: Setting) -> Iterator[Page]:
@@ -21,6 +22,7 @@ def lay_out(book: Book, setting: Setting) -> Iterator[Page]:
         running = (part.title_en if setting.language == "en" else part.title_zh) or part.title_zh
         yield from opening_pages(part, number, setting)
         yield from entry_pages(part, setting, running)
+    yield from recording_pages(book, setting)
     yield from index_pages(book, setting)
     yield from colophon_page(book, setting)
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from heritage_desktop import __version__
@@ -17,6 +17,7 @@ from heritage_desktop.catalogue.content import (
     Part,
     Picture,
 )
+from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.entities import DETAILS
 from heritage_desktop.domain.fields import Kind, Record, specs
 from heritage_desktop.domain.item import ITEM_KINDS, Item, Location
@@ -31,6 +32,7 @@ from heritage_desktop.services.book_parts import (
     sections,
     village_entries,
 )
+from heritage_desktop.services.book_recordings import recordings, referring
 from heritage_desktop.services.book_source import (
     Source,
     chinese,
@@ -97,11 +99,13 @@ def make_book(
     source = Source(inventory, tuple(gate.open()), language)
     villages = [one for one in source.of(Village) if village in (None, one.id)]
     villages.sort(key=lambda one: (one.code or "", chinese(one.name), one.id))
+    heard = recordings(source, _within(source, villages, village), _item_titles(source))
     parts = [_part(source, one) for one in villages]
     homeless = [item for item in source.of(Item) if item.village not in source.villages]
     if homeless and village is None:
         entries = _entries(source, homeless)
         parts.append(Part(title_zh="其他", title_en="Elsewhere", entries=entries))
+    parts = referring(parts, heard, source)
     settings = inventory.get(InventorySettings, inventory.settings_id)
     titles: Mapping[str, str] = settings.title if settings else {}
     if village is not None and villages:
@@ -117,9 +121,25 @@ def make_book(
         colophon=_colophon(source, count, inventory.digest()),
         cover=_cover(parts),
         parts=tuple(part for part in parts if part.entries or part.summary_zh or part.summary_en),
+        recordings=heard,
         language=language,
         holds=tuple(one.id for one in source.records),
     )
+
+
+def _within(source: Source, villages: Sequence[Village], village: str | None) -> set[str]:
+    """Return the ids of everything that has a place in the book."""
+    shown = {one.id for one in villages}
+    items = (
+        one.id
+        for one in source.of(Item)
+        if one.village in shown or (village is None and one.village not in source.villages)
+    )
+    return shown.union(items, (one.id for one in source.of(Person) if one.village in shown))
+
+
+def _item_titles(source: Source) -> Callable[[str], tuple[str, str]]:
+    return lambda item: _titles(source, source.items[item])
 
 
 def _part(source: Source, village: Village) -> Part:

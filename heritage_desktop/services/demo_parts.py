@@ -26,10 +26,15 @@ def fill(change: Change, ids: dict[str, str], media: Mapping[str, Media]) -> Non
         for name, value in values.items():
             given = _value(specs(Village)[name], value, ids, media)
             change.set(Village, ids[village], name, given)
+    for file, values in data["recordings"].items():
+        for name, value in values.items():
+            change.set(Media, media[file].id, name, value)
     for said in data["records"]:
         ids[said["key"]] = change.add(_made(said["entity"], said, ids, media)).id
     for said in data["parts"]:
-        record = _made(said["part"], {**said, "part": None}, ids, media, owner=ids[said["of"]])
+        of = said["of"]
+        owner = media[of[1:]].id if of.startswith("@") else ids[of]
+        record = _made(said["part"], {**said, "part": None}, ids, media, owner=owner)
         made = change.add(record)
         if "key" in said:
             ids[said["key"]] = made.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,27 @@ from heritage_desktop.domain.account import Account
 from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.consent import Comment, Consent
 from heritage_desktop.domain.item import Item, ItemName, Relation
+from heritage_desktop.domain.media import Media, Segment
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.release import Audience
 from heritage_desktop.exchange.formats import FORMATS
-from heritage_desktop.services import guests
+from heritage_desktop.exchange.transcripts import TRANSCRIPTS
+from heritage_desktop.services import guests, photo_export
 from heritage_desktop.services.catalogue import print_catalogue
 from heritage_desktop.services.exporting import export
 from heritage_desktop.services.items import today
+from heritage_desktop.services.takes import Take
+from heritage_desktop.services.transcripts import write_transcript
 from heritage_desktop.storage import handouts
 from heritage_desktop.storage.inventory import Inventory
+from tests.services.sounds import FORMAT, counting
 
-SECRETS = ("密祠", "封存的故事", "不愿留名", "内部批注", "收回的话", "明年才开")
+SECRETS = (
+    "密祠", "封存的故事", "不愿留名", "内部批注", "收回的话", "明年才开", "封存的段落",
+    "没答应的话", "没答应的录音", "说到隐去的人",
+)  # fmt: skip
+#: What all may read; a test that finds no word of it would find no secret either.
+OPEN_WORDS = "人人可听的话"
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +68,35 @@ def secretive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
                 Account(id="", item=open_item.id, said_by=shy.id, text={"zh-Hans": "收回的话"})
             )
             change.add(Relation(id="", subject=open_item.id, type="carried_by", object=shy.id))
+        record_voices(inventory, village.id, open_item.id, shy.id)
         yield inventory
+
+
+def record_voices(inventory: Inventory, village: str, item: str, shy: str) -> None:
+    """Record one who agreed, and one together with somebody who did not."""
+    uses = ("record", "inventory", "catalogue", "image_public", "share_county", "share_beyond")
+    with inventory.change("People") as change:
+        singer, silent = (
+            change.add(Person(id="", name={"zh-Hans": name}, village=village, name_consent=True))
+            for name in ("甲歌手", "丙听客")
+        )
+        change.add(Consent(id="", who=singer.id, granted=uses, status="active", date="2026"))
+    for number, caption in enumerate(("开放的录音", "没答应的录音")):
+        take = Take(inventory, FORMAT, target=item, speaker=singer.id, caption=caption)
+        take.add(counting(number, 0))
+        media = take.finish()
+        assert media is not None
+        told = {"zh-Hans": f"译：{OPEN_WORDS}"}
+        with inventory.change("Talk") as change:
+            for say in (
+                Segment(id="", speaker=singer.id, spoken=OPEN_WORDS, translation=told),
+                Segment(id="", speaker=singer.id, spoken="封存的段落", access_level="sealed",
+                        translation={"en": "封存的段落"}),
+                Segment(id="", spoken="说到隐去的人", people=(shy,)),
+                Segment(id="", sort="part", title={"en": "封存的段落"}, access_level="restricted"),
+                *([Segment(id="", speaker=silent.id, spoken="没答应的话")] if number else []),
+            ):  # fmt: skip
+                change.add(replace(say, media=media.id, sort=say.sort or "line", start_ms=0))
 
 
 def read(path: Path) -> str:
@@ -84,6 +123,34 @@ def test_no_secret_is_read_in_any_output(
         assert secret not in said, secret
     if way != "geojson":
         assert "明村" in said
+    if way in ("pdf", "jsonl", "tables"):
+        assert OPEN_WORDS in said
+
+
+@pytest.mark.parametrize("audience", [str(one) for one in Audience])
+@pytest.mark.parametrize("form", sorted(TRANSCRIPTS))
+def test_no_secret_is_read_in_a_transcript(
+    secretive: Inventory, tmp_path: Path, form: str, audience: str
+) -> None:
+    for media in secretive.all(Media):
+        target = tmp_path / f"{media.id}.{form}"
+        write_transcript(secretive, media.id, target, audience)
+        said = read(target)
+        for secret in SECRETS:
+            assert secret not in said, secret
+        assert OPEN_WORDS in said
+
+
+@pytest.mark.parametrize("audience", [str(one) for one in Audience])
+def test_no_secret_is_in_the_list_of_exported_files(
+    secretive: Inventory, tmp_path: Path, audience: str
+) -> None:
+    report = photo_export.export(secretive, tmp_path / "out", audience)
+    assert report.index is not None
+    said = read(report.index) + " ".join(one.name for one in (tmp_path / "out").iterdir())
+    assert "开放的录音" in said
+    for secret in SECRETS:
+        assert secret not in said, secret
 
 
 def test_no_secret_is_shown_to_a_guest(secretive: Inventory) -> None:
