@@ -172,11 +172,14 @@ def test_photos_are_placed_by_a_track_and_by_their_neighbours(
     assert run(*words, "--gap", "0.5", "--distance", "1", "--preview") == 0
     assert f"{first}\t28.410000, 119.480000\t±8 m" in capsys.readouterr().out
     assert run(*words) == 0
-    assert "1 photo gets a place. 1 has nothing near in time." in capsys.readouterr().out
+    assert (
+        "1 photo gets a place. Accurate to 8 m. 1 has nothing near in time."
+        in capsys.readouterr().out
+    )
     assert run("neighbour", str(folder), "--within", "40") == 0
     out = capsys.readouterr().out
     assert late in out
-    assert "1 photo gets a place. 1 has a place and keeps it. 1 has nothing near" in out
+    assert "1 has a place and keeps it. 1 has nothing near in time." in out
     assert run("neighbour", str(folder), "--same-camera", "--preview") == 0
     assert "0 photos get a place." in capsys.readouterr().out
     assert run("track", str(folder), str(track), str(track.parent / "no.gpx")) == 1

@@ -22,7 +22,7 @@ _SHIFT = re.compile(
     r"\s*(?:(?P<minutes>\d{1,6})\s*m(?:in)?)?\s*(?:(?P<seconds>\d{1,9})\s*s)?\s*\Z"
 )
 _CLOCK = re.compile(
-    r"\s*(?P<sign>[+\-−])?\s*(?P<hours>\d{1,6}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?\s*\Z"
+    r"\s*(?P<sign>[+\-−])?\s*(?:(?P<days>\d{1,5})\s*d\s+)?(?P<hours>\d{1,6}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?\s*\Z"
 )
 
 
@@ -196,6 +196,12 @@ def read_shift(text: str) -> int:
 
 
 def show_shift(seconds: int) -> str:
-    """Return a shift as people write it, ``+1:30:00`` or ``-22:00:00``; ``read_shift`` reads it."""
+    """Return a shift as people write it: ``+1:30:00``, ``-22:00:00``, ``+3d 2:00:00``.
+
+    ``read_shift`` reads it.
+    """
     minutes, rest = divmod(abs(seconds), 60)
-    return f"{'-' if seconds < 0 else '+'}{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24) if hours >= 48 else (0, hours)
+    sign = "-" if seconds < 0 else "+"
+    return f"{sign}{f'{days}d ' if days else ''}{hours}:{minutes:02d}:{rest:02d}"

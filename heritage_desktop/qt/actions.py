@@ -93,6 +93,7 @@ def _record_verbs() -> list[Verb | None]:
 def _photo_verbs() -> list[Verb | None]:
     return [
         Verb("light_table", tr("Light-table…"), "grid", "Ctrl+T"),
+        Verb("clocks", tr("Clocks and places…"), "recent", "Ctrl+Shift+K"),
         Verb("missing", tr("Missing photos and recordings…"), "search"),
         None,
         Verb("export_photos", tr("Export photos…"), "export"),

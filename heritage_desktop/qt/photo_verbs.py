@@ -20,6 +20,15 @@ class PhotoVerbs(SeeVerbs):
         table.applied.connect(self._window.refresh)
         table.open()
 
+    def on_clocks(self) -> None:
+        """Say which camera clocks are wrong and which photos have no place, and mend them."""
+        from heritage_desktop.qt.clock_window import ClockWindow
+
+        self._settle()
+        window = ClockWindow(self._inventory, self._window)
+        window.applied.connect(self._window.refresh)
+        window.open()
+
     def on_missing(self) -> None:
         """Say which originals are not here, and look for them in folders."""
         from heritage_desktop.qt.missing_window import MissingWindow

@@ -88,7 +88,11 @@ def _dms(value: float, marks: str) -> str:
 
 def source_text(place: Position) -> str:
     """Say where a position came from, how good it is and how high."""
-    sources = {"typed": tr("typed"), "exif": tr("from a photo"), "map": tr("picked on the map")}
+    sources = {
+        "typed": tr("typed"), "exif": tr("from a photo"), "map": tr("picked on the map"),
+        "track": tr("from a GPS track"), "neighbour": tr("from a photo near in time"),
+        "hemisphere": tr("from the photo, hemisphere said by hand"),
+    }  # fmt: skip
     parts = [sources.get(place.source, place.source)]
     if place.accuracy_m is not None:
         parts.append(f"±{place.accuracy_m:.0f} m")

@@ -234,6 +234,12 @@ def told(plan: Plan) -> str:
     said = []
     if given or not gone:
         said.append(ntr("{n} photo gets a place.", "{n} photos get a place.", given))
+    worth = {round(place.accuracy_m) for place in plan.places.values()
+             if place and place.accuracy_m}  # fmt: skip
+    if worth:
+        least, most = min(worth), max(worth)
+        metres = f"{least}" if least == most else f"{least}–{most}"
+        said.append(tr("Accurate to {metres} m.", metres=metres))
     reasons = (
         (gone, ntr("{n} place that was worked out goes.", "{n} places that were worked out go.",
                    gone)),

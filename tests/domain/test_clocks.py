@@ -30,7 +30,8 @@ def test_a_shift_that_is_shown_is_read_back(seconds: int) -> None:
 
 
 @pytest.mark.parametrize(("text", "seconds"), [
-    ("-22h", -79_200), ("+1:30", 5_400), ("2d 3h", 183_600), ("+00:00:45", 45), ("15 min", 900),
+    ("+3d 2:00:01", 266_401), ("-22h", -79_200), ("+1:30", 5_400), ("2d 3h", 183_600),
+    ("+00:00:45", 45), ("15 min", 900),
 ])  # fmt: skip
 def test_shifts_are_read_as_people_write_them(text: str, seconds: int) -> None:
     assert read_shift(text) == seconds
