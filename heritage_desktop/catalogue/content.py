@@ -11,12 +11,23 @@ Language = Literal["zh_CN", "en", "both"]
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is marked on a photo; ``box`` is left, top, width, height in ten-thousandths of the
+    photo as it is printed, None for the whole of it."""
+
+    number: int
+    text: str
+    box: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A photo on disk; ``orientation`` is the EXIF number 1 to 8 of the stored pixels."""
 
     path: Path
     caption: str = ""
     orientation: int = 1
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heritage_desktop.catalogue import labels, mosaic, style
+from heritage_desktop.catalogue import labels, mosaic, notes, style
 from heritage_desktop.catalogue.content import Entry, Part, Picture
 from heritage_desktop.catalogue.pages import (
     Anchor,
@@ -59,11 +59,12 @@ class Sheet:
             room = HEIGHT - _KIND_LINE - tall(self.title) - columns
             self.photos = self._fitting_mosaic(pictures[: mosaic.MOST], room)
         told = _sections(entry, setting)
+        self.plates: list[list[Strip]] = []
+        for first in range(mosaic.MOST, len(pictures), mosaic.MOST):
+            plate, cut = self._mosaic(pictures[first : first + mosaic.MOST], HEIGHT - 60)
+            self.plates.append(plate)
+            self._say_below(cut)
         self.main = [*photo, *text, *told, *self._notes(), *self.relations]
-        self.plates = [
-            self._mosaic(pictures[i : i + mosaic.MOST], HEIGHT - 60)
-            for i in range(mosaic.MOST, len(pictures), mosaic.MOST)
-        ]
 
     def head(self) -> list[Strip]:
         """Return everything above the columns."""
@@ -86,16 +87,25 @@ class Sheet:
         ratio = size[0] / size[1]
         width = min(MAIN, max(120.0, size[0] * _POINTS_PER_PIXEL), highest * ratio)
         height = width / ratio
-        photo = Strip(height + 6, (Photo(0, 0, width, height, picture),), keep=True)
-        return [photo, *self._caption(picture, MAIN), Strip(10)]
+        framed = notes.frames(picture, self.setting, 0, 0, width, height)
+        marks = (Photo(0, 0, width, height, picture), *framed)
+        photo = Strip(height + 6, marks, keep=True)
+        caption, cut = self._caption(picture, MAIN)
+        self._say_below(cut)
+        return [photo, *caption, Strip(10)]
 
-    def _caption(self, picture: Picture, width: float) -> list[Strip]:
+    def _caption(self, picture: Picture, width: float) -> tuple[list[Strip], list[str]]:
+        """Return caption and notes, and those of them that had to be cut."""
         lines, cut = self.setting.clipped(picture.caption, style.CAPTION, max(60.0, width - 4), 3)
-        if cut and picture.caption not in self.overflow:
-            self.overflow.append(picture.caption)
-        return lines
+        noted, more = notes.lines(picture, self.setting, width)
+        return [*lines, *noted], [*([picture.caption] if cut else []), *more]
 
-    def _mosaic(self, pictures: Sequence[Picture], room: float) -> list[Strip]:
+    def _say_below(self, texts: Sequence[str]) -> None:
+        """Print whole at the end what was cut under a photo."""
+        self.overflow += [text for text in dict.fromkeys(texts) if text not in self.overflow]
+
+    def _mosaic(self, pictures: Sequence[Picture], room: float) -> tuple[list[Strip], list[str]]:
+        """Return the photos as strips, and the captions that had to be cut."""
         sizes = [self.setting.size(picture) or _UNREAD for picture in pictures]
         shapes = [
             mosaic.Shape(max(0.2, min(6.0, w / h)), max(110.0, w * _POINTS_PER_PIXEL))
@@ -103,10 +113,11 @@ class Sheet:
         ]
 
         def caption_height(index: int, width: float) -> float:
-            lines = self._caption(pictures[index], width)
+            lines, _cut = self._caption(pictures[index], width)
             return tall(lines) + _UNDER_PHOTO if lines else 0.0
 
-        strips = []
+        strips: list[Strip] = []
+        cut: list[str] = []
         for band in mosaic.arrange(shapes, WIDTH, room, caption_height):
             marks: list[Mark] = []
             for tile in band.tiles:
@@ -114,19 +125,25 @@ class Sheet:
                 # Extreme shapes were given a milder tile; the photo keeps its own proportions.
                 fit = min(tile.width / w, tile.height / h)
                 marks.append(Photo(tile.x, tile.y, w * fit, h * fit, picture))
+                marks += notes.frames(picture, self.setting, tile.x, tile.y, w * fit, h * fit)
                 y = tile.y + tile.height + _UNDER_PHOTO
-                marks += moved(self._caption(picture, tile.width), tile.x, y)
+                caption, more = self._caption(picture, tile.width)
+                marks += moved(caption, tile.x, y)
+                cut += more
             strips.append(Strip(band.height, tuple(marks)))
-        return [*strips, Strip(12)]
+        return [*strips, Strip(12)], cut
 
     def _fitting_mosaic(self, pictures: Sequence[Picture], room: float) -> list[Strip]:
         """Return the largest mosaic that leaves the texts on the same page, if there is one."""
         for height in _MOSAIC_HEIGHTS:
-            strips = self._mosaic(pictures, height)
+            strips, cut = self._mosaic(pictures, height)
             if tall(strips) <= room:
-                return strips
-        # The text runs over anyway: take the size that looks best.
-        return self._mosaic(pictures, _GENEROUS)
+                break
+        else:
+            # The text runs over anyway: take the size that looks best.
+            strips, cut = self._mosaic(pictures, _GENEROUS)
+        self._say_below(cut)
+        return strips
 
     def _notes(self) -> list[Strip]:
         if not self.overflow:

@@ -62,6 +62,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A fine outline that is seen on light and on dark pictures."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A filled circle around (x, y) with a light edge."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str = ACCENT
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """An area that leads to the place of ``target``."""
 
@@ -82,7 +102,7 @@ class Anchor:
     y: float = 0.0
 
 
-Mark = Words | PageNumber | Photo | Block | Jump | Anchor
+Mark = Words | PageNumber | Photo | Block | Frame | Disc | Jump | Anchor
 
 
 @dataclass(frozen=True, slots=True)

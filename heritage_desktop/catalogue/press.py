@@ -21,6 +21,8 @@ from heritage_desktop.catalogue.fonts import face
 from heritage_desktop.catalogue.layout import anchors
 from heritage_desktop.catalogue.pages import (
     Block,
+    Disc,
+    Frame,
     Jump,
     Mark,
     Page,
@@ -138,9 +140,23 @@ class Press(Canvas):  # type: ignore[misc]
             self.rect(x + mark.x, y, mark.width, mark.height, stroke=0, fill=1)
         elif isinstance(mark, Photo):
             self._photo(mark, x + mark.x, top - mark.y - mark.height)
+        elif isinstance(mark, Frame | Disc):
+            self._outline(mark, x + mark.x, top - mark.y)
         elif isinstance(mark, Jump) and mark.target in numbers:
             box = (x + mark.x, top - mark.y - mark.height, x + mark.x + mark.width, top - mark.y)
             self.linkAbsolute("", mark.target, box, Border="[0 0 0]")
+
+    def _outline(self, mark: Frame | Disc, x: float, y: float) -> None:
+        self.setStrokeColor(self._colour(style.WHITE))
+        if isinstance(mark, Disc):
+            self.setLineWidth(0.7)
+            self.setFillColor(self._colour(mark.colour))
+            self.circle(x, y, mark.radius, stroke=1, fill=1)
+            return
+        for width, colour in ((1.3, style.WHITE), (0.6, style.ACCENT)):
+            self.setLineWidth(width)
+            self.setStrokeColor(self._colour(colour))
+            self.roundRect(x, y - mark.height, mark.width, mark.height, 1, stroke=1, fill=0)
 
     def _write(self, x: float, y: float, voice: Style, text: str, stretch: float = 0.0) -> None:
         words = self.beginText(x, y)

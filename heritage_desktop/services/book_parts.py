@@ -6,16 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from heritage_desktop.catalogue.content import Entry, Picture, Row, Section
+from heritage_desktop.catalogue.content import Entry, Note, Picture, Row, Section
 from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.dates import show
 from heritage_desktop.domain.entities import nested_in, parts_of
 from heritage_desktop.domain.eras import read_told
 from heritage_desktop.domain.fields import Kind, Record, Spec, inside_field, owner_field, specs
+from heritage_desktop.domain.media import Media, Region
 from heritage_desktop.domain.own import OwnField, OwnValue
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.recurrence import read as read_recurrence
 from heritage_desktop.domain.recurrence import show as show_recurrence
+from heritage_desktop.domain.regions import in_order
+from heritage_desktop.domain.regions import read as read_box
 from heritage_desktop.domain.use import GoodPractice
 from heritage_desktop.services.book_source import (
     Source,
@@ -23,6 +26,7 @@ from heritage_desktop.services.book_source import (
     english,
     field_label,
     said,
+    term_label,
     translated,
 )
 
@@ -52,6 +56,26 @@ def sections(
     if own:
         made.append(Section(source.both(translated("Own fields"), "Own fields"), own))
     return tuple(made)
+
+
+def photo_notes(source: Source, media: Media) -> tuple[Note, ...]:
+    """Return what is marked on a photo and has words: a note, the name of a person, a damage."""
+    turned = media.turned or 0
+    found: list[Note] = []
+    for one in in_order(source.grouped(Region, "media").get(media.id, []), turned):
+        person = source.people.get(one.person or "")
+        said = [source.text(person.name)] if person else []
+        if one.role == "damage":
+            said.append(term_label(source, "region_role", "damage"))
+        words = source.text(one.text)
+        if not words and not person:
+            continue
+        box = read_box(one.box)
+        seen = box.turned(turned) if box else None
+        place = (seen.x, seen.y, seen.w, seen.h) if seen else None
+        told = " · ".join(part for part in (*said, words) if part)
+        found.append(Note(len(found) + 1, told, place))
+    return tuple(found)
 
 
 def _of(source: Source, part: type[Record], record: str) -> Sequence[Record]:

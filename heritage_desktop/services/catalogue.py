@@ -28,6 +28,7 @@ from heritage_desktop.domain.release import Audience, Gate
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.services.book_parts import (
     people_entries,
+    photo_notes,
     recurrence_text,
     sections,
     village_entries,
@@ -304,13 +305,15 @@ def _pictures(source: Source, target: str) -> tuple[Picture, ...]:
 def _picture(source: Source, media: Media) -> Picture | None:
     """Return the original, or its preview where the paper's decoder cannot read the original."""
     blobs, sha256 = source.inventory.blobs, media.sha256 or ""
-    caption = source.text(media.caption)
+    caption, notes = source.text(media.caption), photo_notes(source, media)
     turned = media.turned or 0
     if media.mime in _PRINTED_AS_THEY_ARE and blobs.has(sha256, media.extension):
         orientation = _turned(media.orientation or 1, turned)
-        return Picture(blobs.path(sha256, media.extension), caption, orientation)
+        return Picture(blobs.path(sha256, media.extension), caption, orientation, notes)
     preview = blobs.cache_path(sha256, 1024)
-    return Picture(preview, caption, _turned(1, turned)) if preview.is_file() else None
+    if not preview.is_file():
+        return None
+    return Picture(preview, caption, _turned(1, turned), notes)
 
 
 def _turned(orientation: int, degrees: int) -> int:
