@@ -1,22 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Paints cards: a picture above two lines in the grid, beside them in the list."""
+"""Paints cards: a picture above two lines in the grid, beside them in the list.
+
+A card must cost a fraction of a millisecond, or a page of them misses its frame. What many cards
+share, the ground with its edge and the mark where no picture is, is drawn once and kept. Pictures
+come ready from ``CardPictures``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.card_pictures import CardPictures, Shape
 from heritage_desktop.qt.item_model import Card, CardModel, Index
-from heritage_desktop.qt.pictures import Pictures, cropped
 
+Draw = Callable[[QPainter, QRectF], None]
 GRID = QSize(212, 224)
 PICTURE_HEIGHT = 140
 ROW_HEIGHT = 68
-_PIXELS = 13
+_ROW_PICTURE = QSize(72, 52)
 
 
 @cache
@@ -28,118 +36,184 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
     return made
 
 
+class _Pen:
+    """A font with its measures and colour, ready to write one line."""
+
+    def __init__(self, pixels: int, colour: str, *, bold: bool = False) -> None:
+        self._font = font(pixels, bold=bold)
+        self._colour = theme.tokens().colour(colour)
+        self.metrics = QFontMetrics(self._font)
+        self._down = self.metrics.ascent()
+
+    def write(self, painter: QPainter, x: int, y: int, width: int, text: str) -> None:
+        """Write a line with its top at ``y``, shortened to ``width``."""
+        if not text or width <= 0:
+            return
+        painter.setFont(self._font)
+        painter.setPen(self._colour)
+        shown = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(x, y + self._down, shown)
+
+
+@dataclass(slots=True)
+class _Kit:
+    """What all cards of one look share."""
+
+    title: _Pen
+    second: _Pen
+    third: _Pen
+    drawn: dict[tuple[object, ...], QPixmap] = field(default_factory=dict)
+
+
+def _kit() -> _Kit:
+    scale = theme.tokens().type
+    return _Kit(
+        _Pen(scale.body, "ink", bold=True), _Pen(scale.small, "muted"), _Pen(scale.caption, "muted")
+    )
+
+
 class CardDelegate(QStyledItemDelegate):
     """Draws everything itself: one call a card instead of nine questions to the model."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: CardPictures) -> None:
         super().__init__()
         self._pictures = pictures
-        self._cropped: dict[tuple[str, int, int], QImage] = {}
+        self._kept: _Kit | None = None
         self.grid = True
         self.cell = GRID
+        self.region: QRegion | None = None  # what is being painted; cards outside it cost nothing
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.cell if self.grid else QSize(320, ROW_HEIGHT)
 
     def forget(self) -> None:
-        """Drop prepared pictures, after the look or the screen changed."""
-        self._cropped.clear()
+        """Draw everything anew, after the look or the screen changed."""
+        self._kept = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self.region is not None and not self.region.intersects(option.rect):
+            return
         model = index.model()
         assert isinstance(model, CardModel)
         card = model.cards[index.row()]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        kit = self._kept = self._kept or _kit()
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         rect = option.rect
         if self.grid:
-            self._paint_card(painter, rect.adjusted(6, 6, -6, -6), card, chosen, over)
+            self._paint_card(painter, kit, rect, card, (chosen, over))
         else:
-            self._paint_row(painter, rect.adjusted(8, 2, -8, -2), card, chosen, over)
-        painter.restore()
+            self._paint_row(painter, kit, rect.adjusted(8, 2, -8, -2), card, (chosen, over))
 
     def _paint_card(
-        self, painter: QPainter, rect: QRect, card: Card, chosen: bool, over: bool
+        self, painter: QPainter, kit: _Kit, cell: QRect, card: Card, state: tuple[bool, bool]
     ) -> None:
-        look = theme.tokens()
-        radius = look.radius.card
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(rect), radius, radius)
-        painter.fillPath(path, look.colour("accent_soft" if chosen else "surface"))
-        picture = QRect(rect.left(), rect.top(), rect.width(), PICTURE_HEIGHT)
-        painter.save()
-        painter.setClipPath(path)
-        self._picture(painter, picture, card)
-        painter.restore()
-        line = "accent" if chosen else "line_strong" if over else "line"
-        painter.setPen(QPen(look.colour(line), 2 if chosen else 1))
-        painter.drawPath(path)
-        text = rect.adjusted(12, PICTURE_HEIGHT + 8, -12, -8)
-        _line(painter, text, 0, card.title, font(look.type.body, bold=True), "ink")
-        _line(painter, text, 20, card.subtitle or card.line, font(look.type.small), "muted")
+        look, (chosen, over) = theme.tokens(), state
+        ratio = painter.device().devicePixelRatioF()
+        ground = _shared(
+            kit, ("ground", *state), cell.size(), ratio, lambda p, r: _ground(p, r, chosen, over)
+        )
+        painter.drawPixmap(cell.left(), cell.top(), ground)
+        left, top, width = cell.left() + 6, cell.top() + 6, cell.width() - 12
+        spot = QRect(left + 1, top + 1, width - 2, PICTURE_HEIGHT - 1)
+        self._picture(painter, kit, spot, card, (look.radius.card - 1, 0))
+        x, room, y = left + 12, width - 24, top + PICTURE_HEIGHT + 8
+        kit.title.write(painter, x, y, room, card.title)
+        kit.second.write(painter, x, y + 20, room, card.subtitle or card.line)
         if card.subtitle:
-            _line(painter, text, 38, card.line, font(look.type.caption), "muted")
+            kit.third.write(painter, x, y + 38, room, card.line)
         if card.warn:
-            _badge(painter, QPoint(picture.right() - 30, picture.top() + 8))
+            _badge(painter, QPoint(left + width - 31, top + 8))
 
     def _paint_row(
-        self, painter: QPainter, rect: QRect, card: Card, chosen: bool, over: bool
+        self, painter: QPainter, kit: _Kit, rect: QRect, card: Card, state: tuple[bool, bool]
     ) -> None:
         look = theme.tokens()
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(rect), look.radius.control, look.radius.control)
+        chosen, over = state
         if chosen or over:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(rect), look.radius.control, look.radius.control)
             painter.fillPath(path, look.colour("accent_soft" if chosen else "hover"))
-        picture = QRect(rect.left() + 8, rect.top() + 6, 72, rect.height() - 12)
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(picture), 4, 4)
-        painter.save()
-        painter.setClipPath(clip)
-        self._picture(painter, picture, card)
-        painter.restore()
-        text = rect.adjusted(96, 12, -44, -8)
-        title = font(look.type.body, bold=True)
-        width = min(QFontMetrics(title).horizontalAdvance(card.title) + 12, text.width())
-        _line(painter, text, 0, card.title, title, "ink")
-        beside = text.adjusted(width, 0, 0, 0)
-        if beside.width() > 60:
-            _line(painter, beside, 0, card.subtitle, font(look.type.small), "muted")
-        _line(painter, text, 22, card.line, font(look.type.small), "muted")
+        left, top = rect.left(), rect.top()
+        spot = QRect(QPoint(left + 8, top + 6), _ROW_PICTURE)
+        self._picture(painter, kit, spot, card, (4, 4))
+        x, room = left + 96, rect.width() - 140
+        width = min(kit.title.metrics.horizontalAdvance(card.title) + 12, room)
+        kit.title.write(painter, x, top + 12, room, card.title)
+        if room - width > 60:
+            kit.second.write(painter, x + width, top + 13, room - width, card.subtitle)
+        kit.second.write(painter, x, top + 34, room, card.line)
         if card.warn:
             _badge(painter, QPoint(rect.right() - 34, rect.center().y() - 11))
 
-    def _picture(self, painter: QPainter, rect: QRect, card: Card) -> None:
-        look = theme.tokens()
-        image = self._pictures.get(card.media) if card.media else None
-        if image is None or image.isNull():
-            painter.fillRect(rect, look.colour("sunken"))
-            side = min(40, rect.height() // 2)
-            spot = QRect(0, 0, side, side)
-            spot.moveCenter(rect.center())
-            theme.icon(card.icon, "muted").paint(painter, spot)
-            return
+    def _picture(
+        self, painter: QPainter, kit: _Kit, rect: QRect, card: Card, corners: tuple[int, int]
+    ) -> None:
         ratio = painter.device().devicePixelRatioF()
-        size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
-        key = (card.media.sha256 or "" if card.media else "", size.width(), size.height())
-        ready = self._cropped.get(key)
-        if ready is None:
-            if len(self._cropped) > 400:
-                self._cropped.pop(next(iter(self._cropped)))
-            ready = self._cropped[key] = cropped(image, size)
-        painter.drawImage(rect, ready)
+        image = None
+        if card.media is not None:
+            top, bottom = (round(radius * ratio) for radius in corners)
+            width, height = round(rect.width() * ratio), round(rect.height() * ratio)
+            turn = card.media.turned or 0
+            image = self._pictures.fit(card.media, Shape(width, height, top, bottom, True, turn))
+        if image is None or image.isNull():
+            mark = _shared(
+                kit, ("mark", card.icon, corners), rect.size(), ratio,
+                lambda p, r: _mark(p, r, card.icon, corners),
+            )  # fmt: skip
+            painter.drawPixmap(rect.left(), rect.top(), mark)
+        elif ratio == 1.0:
+            painter.drawImage(rect.left(), rect.top(), image)
+        else:
+            painter.drawImage(rect, image)
 
 
-def _line(painter: QPainter, rect: QRect, down: int, text: str, face: QFont, colour: str) -> None:
-    painter.setFont(face)
-    painter.setPen(theme.tokens().colour(colour))
-    metrics = QFontMetrics(face)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    box = QRect(rect.left(), rect.top() + down, rect.width(), metrics.height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+def _shared(kit: _Kit, key: tuple[object, ...], size: QSize, ratio: float, draw: Draw) -> QPixmap:
+    """Return what many cards have in common, drawn the first time it is asked for."""
+    whole = (*key, size.width(), size.height(), ratio)
+    found = kit.drawn.get(whole)
+    if found is None:
+        made = QPixmap(size * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painter, QRectF(QPointF(), QSizeF(size)))
+        painter.end()
+        found = kit.drawn[whole] = made
+    return found
+
+
+def _rounded(rect: QRectF, radius: int) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path
+
+
+def _ground(painter: QPainter, cell: QRectF, chosen: bool, over: bool) -> None:
+    """Draw an empty card on the paper of the list, all opaque: copying is faster than mixing."""
+    look = theme.tokens()
+    painter.fillRect(cell, look.colour("paper"))
+    path = _rounded(cell.adjusted(6, 6, -6, -6), look.radius.card)
+    painter.fillPath(path, look.colour("accent_soft" if chosen else "surface"))
+    line = "accent" if chosen else "line_strong" if over else "line"
+    painter.setPen(QPen(look.colour(line), 2 if chosen else 1))
+    painter.drawPath(path)
+
+
+def _mark(painter: QPainter, rect: QRectF, icon: str, corners: tuple[int, int]) -> None:
+    """Stand for a picture that is not there, or not yet."""
+    path = _rounded(rect, corners[0])
+    if not corners[1]:
+        path.addRect(rect.adjusted(0, rect.height() / 2, 0, 0))
+        path = path.simplified()
+    painter.fillPath(path, theme.tokens().colour("sunken"))
+    side = min(40, round(rect.height()) // 2)
+    spot = QRect(0, 0, side, side)
+    spot.moveCenter(rect.center().toPoint())
+    theme.icon(icon, "muted").paint(painter, spot)
 
 
 def _badge(painter: QPainter, at: QPoint) -> None:

@@ -27,6 +27,8 @@ KIND_ICONS = {
     "own_field": "edit", "term_mapping": "language",
 }  # fmt: skip
 _NO_PARENT = QModelIndex()
+_USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_DRAGGED = _USUAL | Qt.ItemFlag.ItemIsDragEnabled
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
@@ -57,7 +59,8 @@ def item_card(row: ItemRow) -> Card:
     photos = ntr("{n} photo", "{n} photos", row.photos) if row.photos else ""
     cover = None
     if row.cover_sha:
-        cover = Media(id=row.id, sha256=row.cover_sha, extension=row.cover_ext)
+        cover = Media(id=row.id, sha256=row.cover_sha, extension=row.cover_ext,
+                      orientation=row.cover_orientation)  # fmt: skip
     return Card(
         row.id, "item", row.title or i18n.tr("Without a name"), row.subtitle,
         " · ".join(part for part in (sort, row.village_name, photos) if part),
@@ -98,8 +101,19 @@ class CardModel(QAbstractListModel):
 
     def __init__(self, cards: Sequence[Card] = ()) -> None:
         super().__init__()
+        self._take(cards)
+
+    def _take(self, cards: Sequence[Card]) -> None:
         self.cards = list(cards)
         self._rows = {card.id: row for row, card in enumerate(self.cards)}
+        self._showing: dict[str, list[int]] = {}
+        for row, card in enumerate(self.cards):
+            if card.media is not None and card.media.sha256:
+                self._showing.setdefault(card.media.sha256, []).append(row)
+
+    def rows_showing(self, sha256: str) -> list[int]:
+        """Return the rows whose card shows this picture."""
+        return self._showing.get(sha256, [])
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.cards)
@@ -114,13 +128,12 @@ class CardModel(QAbstractListModel):
         """Show other cards; where only their content changed, the places stay."""
         same = [card.id for card in cards] == [card.id for card in self.cards]
         if same:
-            self.cards = list(cards)
+            self._take(cards)
             if cards:
                 self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
             return
         self.beginResetModel()
-        self.cards = list(cards)
-        self._rows = {card.id: row for row, card in enumerate(self.cards)}
+        self._take(cards)
         self.endResetModel()
 
     def row_of(self, record: str) -> int:
@@ -128,10 +141,9 @@ class CardModel(QAbstractListModel):
         return self._rows.get(record, -1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        usual = super().flags(index)
-        if index.isValid() and self.cards[index.row()].entity == "media":
-            return usual | Qt.ItemFlag.ItemIsDragEnabled
-        return usual
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _DRAGGED if self.cards[index.row()].entity == "media" else _USUAL
 
     def mimeTypes(self) -> list[str]:
         return [MIME]

@@ -6,7 +6,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QActionGroup,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +33,7 @@ from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
+from heritage_desktop.qt.card_pictures import CardPictures
 from heritage_desktop.qt.drops import MIME, dropped_paths, media_ids
 from heritage_desktop.qt.item_model import (
     Card,
@@ -35,7 +44,6 @@ from heritage_desktop.qt.item_model import (
     root_card,
 )
 from heritage_desktop.qt.labels import plain_label
-from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.sidebar import Place
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
@@ -52,6 +60,17 @@ class _View(QListView):
         super().__init__()
         self._library = library
         self.setAcceptDrops(True)
+        # We paint every pixel: scrolling can then move what is there instead of painting it anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.tokens().colour("paper"))
+        painter.end()
+        self._library.delegate.region = event.region()
+        with self._library.pictures.waiting():
+            super().paintEvent(event)
+        self._library.delegate.region = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -104,14 +123,14 @@ class Library(QWidget):
         self._inventory = inventory
         self.place = Place(title=tr("All items"))
         self.sort = "title"
-        self.pictures = Pictures(inventory, self)
+        self.pictures = CardPictures(inventory, self)
         self.model = CardModel()
         self.delegate = CardDelegate(self.pictures)
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
-        self.pictures.ready.connect(lambda *_: self.view.viewport().update())
+        self.pictures.came.connect(self._on_picture)
         theme.current().changed.connect(self.delegate.forget)
 
     def _build(self) -> None:
@@ -133,6 +152,8 @@ class Library(QWidget):
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Three of these a notch: half a card, where Qt would jump three rows of cards.
+        self.view.verticalScrollBar().setSingleStep(40)
         self.view.setDragEnabled(True)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setAccessibleName(tr("Records"))
@@ -314,6 +335,11 @@ class Library(QWidget):
 
     def _on_selection(self, *_: object) -> None:
         self.selected.emit(self.chosen())
+
+    def _on_picture(self, sha256: str) -> None:
+        """Paint only the cards of that picture again."""
+        for row in self.model.rows_showing(sha256):
+            self.view.update(self.model.index(row))
 
     def drop_files(self, paths: list[Path], target: str) -> None:
         """Pass files on once the folder window they came from has been let go."""

@@ -19,13 +19,24 @@ from tests.benchmarks import (
     records,
     registers,
     repaint,
+    scroll,
     start_up,
 )
 
 
 def main() -> int:
     """Print one line for each benchmark; those without their peer say so."""
-    for module in (records, registers, photos, look_alikes, book, bundle, repaint, start_up):
+    for module in (
+        records,
+        registers,
+        photos,
+        look_alikes,
+        book,
+        bundle,
+        repaint,
+        scroll,
+        start_up,
+    ):
         with tempfile.TemporaryDirectory() as folder:
             for line in module.run(Path(folder)):
                 print(line, flush=True)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QListView
 
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_delegate import CardDelegate
+from heritage_desktop.qt.card_pictures import CardPictures
 from heritage_desktop.qt.item_model import Card, CardModel
-from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.storage.inventory import Inventory
 from tests.benchmarks.timing import Pair, interleave
 
@@ -52,7 +52,7 @@ def run(folder: Path) -> Iterator[str]:
         Card(str(n), "item", f"挽月桥 {n}", "Wanyue Bridge", line, "hall") for n in range(ROWS)
     ]
     with Inventory.create(folder / "a.vhi", title={"en": "Bench"}) as inventory:
-        pictures = Pictures(inventory)
+        pictures = CardPictures(inventory)
         ours, theirs = QListView(), QListView()
         delegate = CardDelegate(pictures)
         delegate.grid = False
