@@ -303,16 +303,20 @@ def _pictures(source: Source, target: str) -> tuple[Picture, ...]:
 
 
 def _picture(source: Source, media: Media) -> Picture | None:
-    """Return the original, or its preview where the paper's decoder cannot read the original."""
+    """Return the original, or its preview where the paper's decoder cannot read the original.
+
+    The book decodes in this process. A picture without a preview is one that its reader, bounded
+    in time and memory, gave up or never saw: it stays closed.
+    """
     blobs, sha256 = source.inventory.blobs, media.sha256 or ""
+    preview = blobs.cache_path(sha256, 1024)
+    if not preview.is_file():
+        return None
     caption, notes = source.text(media.caption), photo_notes(source, media)
     turned = media.turned or 0
     if media.mime in _PRINTED_AS_THEY_ARE and blobs.has(sha256, media.extension):
         orientation = _turned(media.orientation or 1, turned)
         return Picture(blobs.path(sha256, media.extension), caption, orientation, notes)
-    preview = blobs.cache_path(sha256, 1024)
-    if not preview.is_file():
-        return None
     return Picture(preview, caption, _turned(1, turned), notes)
 
 
