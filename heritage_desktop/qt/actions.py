@@ -94,6 +94,9 @@ def _photo_verbs() -> list[Verb | None]:
     return [
         Verb("light_table", tr("Light-table…"), "grid", "Ctrl+T"),
         Verb("clocks", tr("Clocks and places…"), "recent", "Ctrl+Shift+K"),
+        Verb("look_alikes", tr("Look-alikes…"), "alike", "Ctrl+Shift+B"),
+        Verb("set_aside", tr("Set aside as a repeat"), "", needs="photos"),
+        Verb("take_back", tr("Take back"), "restore", needs="photos"),
         Verb("missing", tr("Missing photos and recordings…"), "search"),
         None,
         Verb("export_photos", tr("Export photos…"), "export"),

@@ -281,6 +281,8 @@ class Library(QWidget):
         text = self.search.text().strip()
         if self.place.sort == "tray":
             found = [media_card(media) for media in queries.tray(self._inventory)]
+        elif self.place.sort == "aside":
+            found = [media_card(media) for media in queries.set_aside(self._inventory)]
         elif self.place.sort == "persons":
             persons = self._inventory.all(Person)
             found = sorted(
@@ -304,6 +306,8 @@ class Library(QWidget):
             return tr("Nothing matches. Try fewer words or a single character.")
         if self.place.sort == "tray":
             return tr("The tray is empty. Drag photos or a folder onto the window.")
+        if self.place.sort == "aside":
+            return tr("Nothing is set aside.")
         if self.place.sort == "persons":
             return tr("No people yet. Link a bearer from an item, or use Record > New person.")
         if self.place.smart:

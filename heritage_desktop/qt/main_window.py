@@ -36,7 +36,8 @@ PANES = (220, 560, 586)
 
 #: What the menu of a card offers, where it can be done.
 CARD_VERBS = (
-    "look", "attach", "duplicate", "batch", "read_back", "trend", "restore", "delete",
+    "look", "attach", "set_aside", "take_back", "duplicate", "batch", "read_back", "trend",
+    "restore", "delete",
 )  # fmt: skip
 
 
@@ -274,6 +275,9 @@ class MainWindow(QMainWindow):
         trash = self.library is not None and self.library.place.smart == "trash"
         self.actions_by_name["restore"].setEnabled(bool(cards) and trash)
         self.actions_by_name["delete"].setEnabled(bool(cards) and not trash)
+        aside = self.library is not None and self.library.place.sort == "aside"
+        self.actions_by_name["take_back"].setEnabled(photos and aside)
+        self.actions_by_name["set_aside"].setEnabled(photos and not aside)
         if self.inventory is None:
             return
         for name, verb, step in (

@@ -29,6 +29,27 @@ class PhotoVerbs(SeeVerbs):
         window.applied.connect(self._window.refresh)
         window.open()
 
+    def on_look_alikes(self) -> None:
+        """Ask which of the photos that look alike are to stay."""
+        from heritage_desktop.qt.alike_window import AlikeWindow
+
+        self._settle()
+        AlikeWindow(self._inventory, self._window).open()
+
+    def on_set_aside(self) -> None:
+        """Set the chosen photos aside; they wait in their own list."""
+        from heritage_desktop.services import look_alikes
+
+        ids = [card.id for card in self._chosen_cards() if card.entity == "media"]
+        self._step(lambda inventory: look_alikes.set_aside(inventory, ids))
+
+    def on_take_back(self) -> None:
+        """Take the chosen photos back that were set aside."""
+        from heritage_desktop.services import look_alikes
+
+        ids = [card.id for card in self._chosen_cards() if card.entity == "media"]
+        self._step(lambda inventory: look_alikes.take_back(inventory, ids))
+
     def on_missing(self) -> None:
         """Say which originals are not here, and look for them in folders."""
         from heritage_desktop.qt.missing_window import MissingWindow

@@ -54,6 +54,7 @@ class Place:
                  "conflict": "check", "trash": "trash"}  # fmt: skip
         sorts = {
             "tray": "tray",
+            "aside": "alike",
             "persons": "bearers",
             "records": ROOT_ICONS.get(self.kind or "", ""),
         }
@@ -176,6 +177,8 @@ class Sidebar(QWidget):
             rows.append(
                 (Place(smart="conflict", title=tr("To settle")), "warning", counts.conflicts)
             )
+        if counts.aside:
+            rows.append((Place("aside", title=tr("Set aside")), "alike", counts.aside))
         rows.append((Place(smart="trash", title=tr("Trash")), "trash", counts.trash))
         others = [(name, n) for name, n in counts.roots.items() if n and name in ROOT_ICONS]
         rows += [(tr("Also kept"), "", 0)] if others else []

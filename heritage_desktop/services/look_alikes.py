@@ -24,7 +24,7 @@ from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.media.likeness import likeness_of
 from heritage_desktop.media.sharpness import measure
 from heritage_desktop.services.previews import SMALLEST
-from heritage_desktop.storage import comparing
+from heritage_desktop.storage import comparing, queries
 from heritage_desktop.storage.change import Change, require_live
 from heritage_desktop.storage.inventory import Inventory
 
@@ -128,7 +128,8 @@ def advise(inventory: Inventory, photos: Sequence[Media]) -> Advice:
         Candidate(
             one.id, (one.width or 0) * (one.height or 0),
             seen.clipped if seen else 1.0, seen.sharpness if seen else 0.0,
-            (one.taken is not None) + (one.position is not None), one.id in shown,
+            (one.taken is not None) + (one.position is not None),
+            one.id in shown or bool(one.caption),
         )
         for one, seen in zip(photos, measure(paths), strict=True)
     ]  # fmt: skip
@@ -143,10 +144,27 @@ def _words(pick: Pick) -> str:
         Reason.EXPOSURE: lambda: tr("least burnt out or black of {n}", n=n),
         Reason.SHARPNESS: lambda: tr("sharpest of {n}", n=n),
         Reason.DETAILS: lambda: tr("keeps its time and place"),
-        Reason.USED: lambda: tr("is on a record already"),
+        Reason.USED: lambda: tr("is on a record or has a caption already"),
         Reason.MIDDLE: lambda: tr("in the middle of {n} equally good ones", n=n),
         Reason.FIRST: lambda: tr("the first of {n} equally good ones", n=n),
     }[pick.reason]()
+
+
+def told(inventory: Inventory, media: Media) -> list[tuple[str, str]]:
+    """Return what can differ between two photos, label and value; '' where there is none."""
+    pixels = f"{media.width} × {media.height}" if media.width and media.height else ""
+    kilo = (media.bytes or 0) / 1000
+    bulk = f"{kilo / 1000:.1f} MB" if kilo >= 1000 else f"{kilo:.0f} kB" if kilo else ""
+    place = media.position
+    shown = comparing.shown_on(inventory, {media.id}).get(media.id, [])
+    return [
+        (tr("Size"), " · ".join(filter(None, [pixels, bulk]))),
+        (tr("Taken"), media.taken.local.replace("T", " ") if media.taken else ""),
+        (tr("Camera"), " ".join(filter(None, [media.make, media.model]))),
+        (tr("Position"), f"{place.lat:.5f}, {place.lon:.5f}" if place else ""),
+        (tr("Shows"), " · ".join(queries.title_of(inventory, one) for one in shown)),
+        (tr("Caption"), queries.localised(media.caption)),
+    ]
 
 
 def listed(inventory: Inventory, progress: Progress = silent) -> dict[str, Any]:
