@@ -16,15 +16,27 @@ from pathlib import Path
 from heritage_desktop import __version__, assets
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.passages import LINE
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.exchange.formats import FORMATS
-from heritage_desktop.services import bundles, catalogue, exporting, items, photos
+from heritage_desktop.media.wav import SoundFormat
+from heritage_desktop.services import (
+    bundles,
+    catalogue,
+    exporting,
+    items,
+    passages,
+    photos,
+    takes,
+    transcripts,
+)
 from heritage_desktop.services.inventories import list_items, new_inventory
 from heritage_desktop.storage.inventory import Inventory
 
 Echo = Callable[[str], object]
 PACKAGES = (
     "PySide6-Essentials",
+    "PySide6-Addons",
     "SQLAlchemy",
     "pysqlite3",
     "Pillow",
@@ -35,6 +47,7 @@ PACKAGES = (
 )
 SAMPLE = "wanyue-bridge-autumn.jpg"
 WINDOW = "import sys; from heritage_desktop import app; sys.exit(app.run(leave_at_once=True))"
+SOUND = "import PySide6.QtMultimedia"
 WINDOW_SECONDS = 60
 
 
@@ -102,6 +115,21 @@ def _record(folder: Path) -> str:
     return "create, import, position, undo"
 
 
+def _voice(folder: Path) -> str:
+    with Inventory.open(folder / "a.vhi") as inventory:
+        take = takes.Take(inventory, SoundFormat(rate=8_000))
+        take.add(bytes(2 * 8_000))
+        take.mark("self-test")
+        media = take.finish()
+        expect(media is not None and media.duration_ms == 1_000, "a second of sound was not kept")
+        assert media is not None
+        passages.add(inventory, media.id, sort=LINE, start_ms=0, end_ms=1_000, spoken="桥")
+        written = transcripts.write_transcript(inventory, media.id, folder / "voice.vtt")
+        expect(written.passages == 1, "the transcript was not written")
+    _quietly(SOUND, folder)
+    return "a second recorded, marked and transcribed"
+
+
 def _exports(folder: Path) -> str:
     with Inventory.open(folder / "a.vhi") as inventory:
         for name, form in FORMATS.items():
@@ -132,23 +160,28 @@ def _bundle(folder: Path) -> str:
 
 
 def _window(folder: Path) -> str:
-    """In a process of its own: a system library that is missing ends it without a word."""
+    _quietly(WINDOW, folder)
+    return "opened and closed"
+
+
+def _quietly(program: str, folder: Path) -> None:
+    """Run in a process of its own: a system library that is missing ends it without a word."""
     quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HERITAGE_HOME": str(folder / "home")}
     try:
         done = subprocess.run(
-            [sys.executable, "-c", WINDOW], env=quiet, capture_output=True, text=True,
+            [sys.executable, "-c", program], env=quiet, capture_output=True, text=True,
             timeout=WINDOW_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise Failed("the window did not close") from error
-    expect(done.returncode == 0, (done.stderr.strip().splitlines() or ["no window"])[-1])
-    return "opened and closed"
+    expect(done.returncode == 0, (done.stderr.strip().splitlines() or ["it ended at once"])[-1])
 
 
 PARTS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("versions", _versions),
     ("resources", _resources),
     ("record", _record),
+    ("voice", _voice),
     ("exports", _exports),
     ("book", _book),
     ("bundle", _bundle),
