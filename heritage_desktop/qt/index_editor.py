@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,19 +24,23 @@ from heritage_desktop import settings
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media, Segment
 from heritage_desktop.domain.passages import LINE, MARK, PART, Timeline, end_of, following
-from heritage_desktop.i18n import tr
+from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
+from heritage_desktop.qt.index_menu import USUAL, LanguageMenu, ShiftDialog
 from heritage_desktop.qt.passage_model import ID, SPOKEN, PassageModel, passage_table, share_width
 from heritage_desktop.qt.passage_sheet import PassageSheet
+from heritage_desktop.qt.waveform import Span
 from heritage_desktop.qt.words_pane import WordsPane
+from heritage_desktop.qt.work_dialog import WorkDialog
 from heritage_desktop.services import passages
 from heritage_desktop.storage.inventory import Inventory, Touched
+from heritage_desktop.storage.queries import localised
 
-SHEET_WIDTH = 320
+SHEET_WIDTH = 370
 #: More passages than this written at once are read again as a whole.
 FEW = 40
-COLUMNS = (SPOKEN, "zh-Hans", "en")
+COLUMNS = (SPOKEN, *USUAL)
 
 
 class IndexEditor(QWidget):
@@ -46,6 +52,7 @@ class IndexEditor(QWidget):
     told = Signal(str)
     noted = Signal(str)
     renewed = Signal()
+    chosen_changed = Signal()
     played = Signal()
     _touched = Signal(object)
 
@@ -84,12 +91,29 @@ class IndexEditor(QWidget):
             (tr("Part from here"), "Ctrl+I", self.part_here),
             (tr("Mark"), "F9", self.mark),
             (tr("Cut here"), "Ctrl+K", self.split),
-            (tr("Join with next"), "Ctrl+Shift+K", self.join),
+            (tr("Join with the next"), "Ctrl+Shift+K", self.join),
             (tr("Undo"), "Ctrl+Z", self.undo),
             (tr("Redo"), "Ctrl+Shift+Z", self.redo),
         ):
             row.addWidget(self._button(words, keys, act))
         row.addStretch(1)
+        languages = QPushButton(tr("Languages"))
+        languages.setAutoDefault(False)
+        self.languages = LanguageMenu(lambda: self.model.columns, self._used, self)
+        self.languages.chosen.connect(self.choose_columns)
+        languages.setMenu(self.languages)
+        more = QToolButton()
+        theme.set_icon(more, "more")
+        more.setAccessibleName(tr("More"))
+        more.setToolTip(tr("More"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more = QMenu(self)
+        self.more.addAction(tr("Move all times…")).triggered.connect(self.ask_shift)
+        delete = self.more.addAction(tr("Delete the chosen passages"))
+        delete.triggered.connect(self.remove)
+        more.setMenu(self.more)
+        row.addWidget(languages)
+        row.addWidget(more)
         return row
 
     def _button(self, words: str, keys: str, act: Callable[[], object]) -> QPushButton:
@@ -156,7 +180,9 @@ class IndexEditor(QWidget):
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
             self.table.scrollTo(self.model.index(row, 0))
-        self._show_chosen(passage if row >= 0 else "")
+        wanted = passage if row >= 0 else ""
+        if wanted != self.chosen or not wanted:
+            self._show_chosen(wanted)
 
     def on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         """Show another passage in the form and the words."""
@@ -164,6 +190,7 @@ class IndexEditor(QWidget):
 
     def _show_chosen(self, passage: str) -> None:
         self.chosen = passage
+        self.chosen_changed.emit()
         row = self.model.row_of(passage)
         one = self.model.passages[row] if row >= 0 else None
         self.words.show_passage(one)
@@ -206,15 +233,27 @@ class IndexEditor(QWidget):
         share_width(self.table)
         self.words.show_columns(columns)
 
+    def choose_columns(self, columns: tuple[str, ...]) -> None:
+        """Show these languages from now on, here and in later recordings."""
+        self.show_columns(columns)
+        self._store().setValue("sound/languages", " ".join(columns[1:]) or "-")
+
+    def _used(self) -> set[str]:
+        return {tag for one in self.model.passages for tag in one.translation}
+
     def _store(self) -> QSettings:
         return QSettings(str(settings.config_dir() / "layout.ini"), QSettings.Format.IniFormat)
 
     def _stored_columns(self) -> tuple[str, ...]:
         stored = str(self._store().value("sound/languages", "")).split()
+        if stored == ["-"]:
+            return (SPOKEN,)
         return (SPOKEN, *stored) if stored else COLUMNS
 
     def on_touched(self, touched: Touched) -> None:
         """Show what was written here or elsewhere, and what an undo took back."""
+        if any(entity != "segment" for entity, _ in touched):
+            self.sheet.forget_choices()
         changed = {record for entity, record in touched if entity == "segment"}
         if not changed:
             return
@@ -303,6 +342,19 @@ class IndexEditor(QWidget):
         self._do(lambda: passages.remove(self.inventory, filter(None, ids)))
         self.choose(left[0] if left else next((p.id for p in self.model.passages[-1:]), ""))
 
+    def ask_shift(self) -> None:
+        """Ask by how much all passages are to be moved, and move them away from the window."""
+        self.commit()
+        one, media = self.passage, self.media.id
+        dialog = ShiftDialog(self.now() - (one.start_ms or 0) if one is not None else 0, self)
+        if dialog.exec() and dialog.by_ms:
+            WorkDialog(
+                tr("Move all times"),
+                lambda _progress: passages.shift(self.inventory, media, dialog.by_ms),
+                lambda n: ntr("{n} passage was moved.", "{n} passages were moved.", n),
+                self,
+            ).open()
+
     def undo(self) -> None:
         """Take the last step back."""
         self._do(lambda: self.inventory.undo())
@@ -338,3 +390,15 @@ class IndexEditor(QWidget):
         if self._stop is not None:
             self._stop()
             self._stop = None
+
+
+def spans_of(shown: Sequence[Segment], length: int | None) -> list[Span]:
+    """Return passages in their order as the waveform draws them."""
+    last: dict[str, Segment] = {}
+    made = []
+    for one in reversed(shown):  # the next of each sort is known when going back
+        sort = one.sort or ""
+        end = end_of(one, last.get(sort), length)
+        made.append(Span(one.id, sort, one.start_ms or 0, end, localised(one.title)))
+        last[sort] = one
+    return made[::-1]

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -44,7 +44,9 @@ _INDENT = 14
 
 
 def column_name(tag: str) -> str:
-    """Return the heading of a column of words."""
+    """Return the heading of a column of words: beside a dialect, Chinese is the standard one."""
+    if tag == "zh-Hans":
+        return tr("Standard Chinese")
     return language_name(tag) if tag else tr("As spoken")
 
 
@@ -173,10 +175,14 @@ class _Delegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        if index.data(SORT) == PART:
+        if index.data(SORT) != PART:
+            return
+        if index.column() <= WORDS:
             font = QFont(option.font)
             font.setWeight(QFont.Weight.DemiBold)
             option.font = font
+        else:
+            option.palette.setColor(QPalette.ColorRole.Text, theme.tokens().colour("muted"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Segment
 from heritage_desktop.qt import references
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet, Key
+from heritage_desktop.qt.term_widgets import Choice
 from heritage_desktop.services import passages
 
 _TIMES = frozenset({"start_ms", "end_ms"})
@@ -18,13 +21,23 @@ class PassageSheet(FieldSheet):
     """Edits a passage but for its words; times are checked against the recording."""
 
     def __init__(self, autosave: Autosave) -> None:
-        inventory = autosave.inventory
+        self._choices: dict[str, Sequence[Choice]] = {}
         around = Surroundings(
-            references=lambda target: references.choices(inventory, target, ""),
-            create=lambda target, text: references.create(inventory, target, text),
+            references=self._offered,
+            create=lambda target, text: references.create(autosave.inventory, target, text),
         )
-        super().__init__([Segment], around, autosave, folded=False, above=True,
+        super().__init__([Segment], around, autosave, folded=False,
                          hidden={"sort", "spoken", "translation"})  # fmt: skip
+
+    def _offered(self, target: str) -> Sequence[Choice]:
+        """Going from line to line must not read all people and items each time."""
+        if target not in self._choices:
+            self._choices[target] = references.choices(self.autosave.inventory, target, "")
+        return self._choices[target]
+
+    def forget_choices(self) -> None:
+        """People or items may have been written: read them again when they are next needed."""
+        self._choices.clear()
 
     def commit(self, key: Key) -> None:
         """Store a field; a time that cannot be is told beside it and not stored."""

@@ -81,6 +81,8 @@ class Player(QObject):
         if screen is not None:
             self._engine.setVideoOutput(screen)
         self._engine.setSource(QUrl.fromLocalFile(str(path)))
+        if screen is not None:
+            self._engine.pause()  # shows the first picture
         return True
 
     def _ready(self) -> bool:

@@ -5,18 +5,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from heritage_desktop import settings
+from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
 from heritage_desktop.i18n import tr
+from heritage_desktop.media.peaks import Peaks
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.film_screen import FilmScreen
 from heritage_desktop.qt.form_style import dress
-from heritage_desktop.qt.index_editor import IndexEditor
+from heritage_desktop.qt.index_editor import IndexEditor, spans_of
+from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.player import Player
+from heritage_desktop.qt.sound_decoder import decoded_peaks
 from heritage_desktop.qt.transport import STRIDE, Transport
+from heritage_desktop.qt.waveform import ZOOM, Waveform
+from heritage_desktop.services.peaks import peaks_of
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import title_of
 
@@ -31,14 +39,21 @@ class SoundDesk(QDialog):
         super().__init__(parent)
         self.inventory, self.media = inventory, media
         self.player = Player(self)
+        self._jobs = Jobs(self)
         self.setObjectName("soundDesk")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(tr("Sound desk"))
         self.resize(1240, 720)
+        self._place = QSettings(
+            str(settings.config_dir() / "layout.ini"), QSettings.Format.IniFormat
+        )
         self._build()
         dress(self)
         self._connect()
         self._keys()
+        self.editor.table.setFocus()
+        if self._place.contains("sound/window"):
+            self.restoreGeometry(self._place.value("sound/window"))
         self.open()
 
     # Building
@@ -49,6 +64,7 @@ class SoundDesk(QDialog):
         outer.setContentsMargins(space.l, space.m, space.l, space.s)
         outer.setSpacing(space.s)
         outer.addLayout(self._head())
+        outer.addLayout(self._stage())
         self.transport = Transport()
         outer.addWidget(self.transport)
         self.editor = IndexEditor(self.inventory, self.media, lambda: self.player.position)
@@ -66,6 +82,17 @@ class SoundDesk(QDialog):
         keys.setAccessibleName(tr("Keys"))
         outer.addWidget(keys)
 
+    def _stage(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.tokens().space.m)
+        self.film: FilmScreen | None = None
+        if self.media.media_type == "video":
+            self.film = FilmScreen()
+            row.addWidget(self.film)
+        self.wave = Waveform()
+        row.addWidget(self.wave, 1)
+        return row
+
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.name = plain_label(title_of(self.inventory, self.media.id), "heading")
@@ -81,11 +108,15 @@ class SoundDesk(QDialog):
         transport.passage_asked.connect(self.step_passage)
         transport.again_asked.connect(self.again)
         transport.loop_asked.connect(self.loop)
+        transport.stretch_changed.connect(lambda: self.wave.show_loop(transport.a, transport.b))
+        self.wave.sought.connect(player.seek)
         player.moved.connect(self.on_moved)
         player.measured.connect(self.on_measured)
         player.failed.connect(self.tell)
         editor.told.connect(self.tell)
         editor.noted.connect(self.state.setText)
+        editor.renewed.connect(self.on_renewed)
+        editor.chosen_changed.connect(self.on_chosen)
         editor.played.connect(self.again)
         editor.autosave.state.connect(self.on_state)
 
@@ -108,6 +139,10 @@ class SoundDesk(QDialog):
             ("F7", transport.set_b),
             ("Ctrl+Up", partial(transport.faster, 1)),
             ("Ctrl+Down", partial(transport.faster, -1)),
+            ("Ctrl++", partial(self.wave.zoom, 1 / ZOOM)),
+            ("Ctrl+=", partial(self.wave.zoom, 1 / ZOOM)),
+            ("Ctrl+-", partial(self.wave.zoom, ZOOM)),
+            ("Ctrl+0", self.wave.whole),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda act=act: act())
 
@@ -115,20 +150,64 @@ class SoundDesk(QDialog):
         """Show the passages and make the recording ready to be heard."""
         self.editor.show_passages()
         blobs = self.inventory.blobs
-        self.player.open(blobs.path(self.media.sha256 or "", self.media.extension))
-        self.transport.show_length(self.editor.length or 0)
+        path = blobs.path(self.media.sha256 or "", self.media.extension)
+        self._show_length(self.editor.length or 0)
+        if not self.player.open(path, self.film.item if self.film else None):
+            return
+        job = Job(partial(peaks_of, self.inventory, self.media, decoded_peaks))
+        job.progressed.connect(self.on_measuring)
+        job.succeeded.connect(self.on_peaks)
+        job.failed.connect(self.on_no_peaks)
+        self._jobs.submit(job)
+
+    def _show_length(self, ms: int) -> None:
+        self.transport.show_length(ms)
+        self.wave.show_length(ms)
+
+    def on_measuring(self, done: int, total: int, _note: str) -> None:
+        """Say how far the waveform is."""
+        share = f"{done / total:.0%}" if total else ""
+        self.wave.say(tr("Drawing the waveform… {share}", share=share))
+
+    def on_peaks(self, peaks: Peaks) -> None:
+        """Show the waveform; it also knows how long the recording is."""
+        self.editor.show_length(peaks.duration_ms)
+        if self.wave.length != (self.editor.length or 0):
+            self._show_length(self.editor.length or 0)
+        self.wave.show_peaks(peaks)
+
+    def on_no_peaks(self, error: object) -> None:
+        """Without a waveform everything else works."""
+        known = isinstance(error, HeritageError)
+        self.wave.say(
+            str(error) if known else tr("The sound cannot be decoded; it has no waveform.")
+        )
 
     # Following
 
     def on_moved(self, ms: int) -> None:
         """Show where it is and what is heard."""
         self.transport.show_position(ms)
+        self.wave.show_position(ms, follow=self.player.playing)
         self.editor.show_heard(ms, follow=self.player.playing)
 
     def on_measured(self, ms: int) -> None:
         """The player knows how long the recording is, where its record does not."""
         self.editor.show_length(ms)
-        self.transport.show_length(self.editor.length or ms)
+        if self.wave.length != (self.editor.length or ms):
+            self._show_length(self.editor.length or ms)
+
+    def on_renewed(self) -> None:
+        """Show the passages on the waveform."""
+        self.wave.show_spans(spans_of(self.editor.model.passages, self.editor.length))
+
+    def on_chosen(self) -> None:
+        """Show where the chosen passage is."""
+        self.wave.show_chosen(self.editor.chosen)
+        stretch, one = self.editor.stretch(), self.editor.passage
+        if one is not None and not self.player.playing:
+            begin = one.start_ms or 0
+            self.wave.show_stretch(*(stretch or (begin, begin)))
 
     def on_state(self, state: str, why: str) -> None:
         """Say whether what was typed is kept."""
@@ -177,6 +256,8 @@ class SoundDesk(QDialog):
 
     def done(self, result: int) -> None:
         """Store what was typed and be silent."""
+        self._place.setValue("sound/window", self.saveGeometry())
+        self._jobs.close()
         self.editor.close_editor()
         self.player.close()
         super().done(result)

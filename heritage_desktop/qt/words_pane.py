@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from heritage_desktop.domain.media import Segment
+from heritage_desktop.domain.passages import LINE
+from heritage_desktop.i18n import tr
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
@@ -72,8 +74,10 @@ class WordsPane(QWidget):
         if not same:
             self.commit_all()
         self.passage = one
-        self.setEnabled(one is not None)
+        line = one is not None and one.sort == LINE
         for tag, box in self.boxes.items():
+            box.setEnabled(line)
+            box.setPlaceholderText("" if line or tag else tr("Ctrl+Enter begins a line here."))
             if not (same and box.document().isModified()):
                 self._put(box, _words(one, tag))
 
@@ -93,7 +97,7 @@ class WordsPane(QWidget):
     def focus(self, tag: str = SPOKEN) -> None:
         """Put the cursor at the end of one box."""
         box = self.boxes.get(tag)
-        if box is not None:
+        if box is not None and box.isEnabled():
             box.setFocus(Qt.FocusReason.OtherFocusReason)
             box.moveCursor(box.textCursor().MoveOperation.End)
 

@@ -120,7 +120,7 @@ def join(inventory: Inventory, passage: str) -> Segment:
     Raises HeritageError when there is no next one, or when somebody else speaks in it.
     """
     one = _passage(inventory, passage)
-    after = times.following(of(inventory, one.media or ""), one)
+    after = queries.passage_after(inventory, one)
     if one.sort == MARK or after is None:
         raise HeritageError(tr("There is no passage after this one to join."))
     if one.speaker and after.speaker and one.speaker != after.speaker:
@@ -169,7 +169,7 @@ def part_here(inventory: Inventory, media: str, at_ms: int, passage: str = "") -
     one = _passage(inventory, passage) if passage else Segment(id="", media=media)
     at_ms = one.start_ms or 0 if passage else at_ms
     length = length_of(inventory, media)
-    parts = [other for other in of(inventory, media) if other.sort == PART]
+    parts = inventory.all(Segment, media=media, sort=PART)
     around = times.Timeline(parts, PART, length).at(at_ms)
     if around is not None and around.start_ms == at_ms and not passage:
         return around
@@ -202,7 +202,7 @@ def next_line(inventory: Inventory, media: str, at_ms: int, passage: str = "") -
     one = _passage(inventory, passage) if passage else None
     if one is None or one.sort != LINE:
         return add(inventory, media, sort=LINE, start_ms=at_ms)
-    after = times.following(of(inventory, media), one)
+    after = queries.passage_after(inventory, one)
     if one.end_ms is not None and after is not None:
         return after
     ends = at_ms if one.end_ms is None else one.end_ms
@@ -240,7 +240,9 @@ def shift(inventory: Inventory, media: str, by_ms: int) -> int:
         _check(one, length)
     with inventory.change(tr("Move all passages")) as change:
         for one in moved:
-            change.put(one)
+            change.set(Segment, one.id, "start_ms", one.start_ms)
+            if one.end_ms is not None:
+                change.set(Segment, one.id, "end_ms", one.end_ms)
     return len(moved)
 
 
@@ -257,9 +259,8 @@ def _passage(inventory: Inventory, passage: str) -> Segment:
 
 
 def _end(inventory: Inventory, one: Segment) -> int:
-    media = one.media or ""
-    after = times.following(of(inventory, media), one)
-    return times.end_of(one, after, length_of(inventory, media) or times.LONGEST_MS)
+    after = queries.passage_after(inventory, one)
+    return times.end_of(one, after, length_of(inventory, one.media or "") or times.LONGEST_MS)
 
 
 def _check(one: Segment, length: int | None) -> None:

@@ -15,7 +15,7 @@ from heritage_desktop import i18n
 from heritage_desktop.domain.entities import ENTITIES, ROOTS
 from heritage_desktop.domain.fields import owner_field
 from heritage_desktop.domain.item import Relation
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.media import Media, MediaLink, Segment
 from heritage_desktop.storage import search, tables, views
 
 if TYPE_CHECKING:
@@ -306,6 +306,25 @@ def media_of(inventory: Inventory, target: str) -> list[tuple[MediaLink, Media]]
     pairs = [(link, inventory.get(Media, link.media or "")) for link in links]
     live = [(link, media) for link, media in pairs if media is not None]
     return sorted(live, key=lambda pair: (not pair[0].cover, pair[0].order or 0, pair[0].id))
+
+
+def passage_after(inventory: Inventory, one: Segment) -> Segment | None:
+    """Return the next live passage of the same sort in a recording, None after the last."""
+    table = tables.VIEW["segment"]
+    begin, end = func.coalesce(table.c.start_ms, 0), func.coalesce(table.c.end_ms, 0)
+    query = (
+        select(table)
+        .where(table.c.media == one.media, table.c.sort == one.sort, table.c.state_ == "live")
+        .where(begin >= (one.start_ms or 0))
+        .order_by(begin, end.desc(), table.c.id)
+    )
+    place = (one.start_ms or 0, -(one.end_ms or 0), one.id)
+    with inventory.reading() as connection:
+        for row in connection.execute(query):
+            found = views.record_of(Segment, row)
+            if (found.start_ms or 0, -(found.end_ms or 0), found.id) > place:
+                return found
+    return None
 
 
 def counts(inventory: Inventory) -> Counts:

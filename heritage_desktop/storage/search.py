@@ -21,6 +21,7 @@ from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.storage import tables
 
 _HAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_HAN_RUN = re.compile(f"{_HAN.pattern[1:-1]}+")
 _WORD = re.compile(r"\w+", re.UNICODE)
 #: The words of a record and of all that belongs to it are found under the record.
 INDEXED = tuple(name for name in ROOTS if name not in ("settings", "own_field", "term_mapping"))
@@ -29,7 +30,8 @@ PARTS = tuple((name, owner) for name, entity in ENTITIES.items() if (owner := ow
 
 def fold_text(value: str) -> str:
     """Return text as it is compared: compatibility forms, lower case, Han characters apart."""
-    return _HAN.sub(r" \1 ", unicodedata.normalize("NFKC", value).casefold())
+    folded = unicodedata.normalize("NFKC", value).casefold()
+    return _HAN_RUN.sub(lambda run: f" {'  '.join(run[0])} ", folded)
 
 
 def match_query(typed: str) -> str:

@@ -21,6 +21,7 @@ from tests.benchmarks import (
     repaint,
     scroll,
     start_up,
+    waveform,
 )
 
 
@@ -36,6 +37,7 @@ def main() -> int:
         repaint,
         scroll,
         start_up,
+        waveform,
     ):
         with tempfile.TemporaryDirectory() as folder:
             for line in module.run(Path(folder)):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from heritage_desktop.domain.agent import Person
 from heritage_desktop.domain.media import Media, Segment
 from heritage_desktop.media.wav import header
+from heritage_desktop.qt.index_menu import ShiftDialog
 from heritage_desktop.qt.sound_desk import SoundDesk, open_desk
 from heritage_desktop.qt.viewing import open_media
+from heritage_desktop.qt.work_dialog import WorkDialog
 from heritage_desktop.services import passages
 from heritage_desktop.services.inventories import new_inventory
 from heritage_desktop.storage.inventory import Inventory
@@ -284,6 +286,106 @@ def test_a_damaged_recording_is_said_and_its_index_can_still_be_written(
     desk.editor.next_line()
     assert len(passages.of(inventory, bad.id)) == 1
     desk.done(0)
+
+
+def test_the_waveform_comes_and_a_click_on_it_goes_there(
+    desk: SoundDesk, inventory: Inventory, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: desk.wave.detail.peaks is not None)
+    assert list(inventory.blobs.cache.rglob("*.peaks")) != []
+    overview = desk.wave.overview
+    middle = overview.rect().center()
+    qtbot.mouseClick(overview, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: abs(desk.player.position - SECONDS * 500) < 50)
+
+
+def test_without_a_waveform_a_sentence_stands_in_its_place(
+    inventory: Inventory, qtbot: QtBot
+) -> None:
+    bad = take_in(inventory, b"ID3" + bytes(range(256)) * 40, "mp3", "audio")
+    desk = SoundDesk(inventory, bad)
+    qtbot.addWidget(desk)
+    qtbot.waitUntil(lambda: "it has no waveform" in desk.wave.detail.said, timeout=20_000)
+    assert desk.wave.detail.peaks is None
+    desk.done(0)
+
+
+def test_a_film_plays_inside(inventory: Inventory, shared: Path, qtbot: QtBot) -> None:
+    path = shared / "data" / "camera" / "av" / "ME_sample_mpeg4.mp4"
+    film = take_in(inventory, path.read_bytes(), "mp4", "video")
+    desk = SoundDesk(inventory, film)
+    qtbot.addWidget(desk)
+    desk.show()
+    assert desk.film is not None
+    item = desk.film.item
+    assert item is not None
+    qtbot.waitUntil(lambda: not item.property("nativeSize").isEmpty())
+    desk.player.play()
+    qtbot.waitUntil(lambda: desk.player.position > 300)
+    qtbot.waitUntil(lambda: desk.wave.detail.peaks is not None, timeout=20_000)
+    assert desk.editor.length == pytest.approx(4_990, abs=100)
+    small = desk.film.size()
+    qtbot.mouseDClick(desk.film.viewport(), Qt.MouseButton.LeftButton)
+    assert desk.film.width() > small.width()
+    desk.done(0)
+
+
+def test_the_languages_beside_each_other_are_chosen_and_remembered(
+    desk: SoundDesk, inventory: Inventory, talk: Media, qtbot: QtBot
+) -> None:
+    passages.add(inventory, talk.id, sort="line", start_ms=0, translation={"shx": "x"})
+    desk.editor.show_passages()
+    menu = desk.editor.languages
+    menu.fill()
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(offered) == ["Standard Chinese", "English", "She", "Another language…"]
+    offered["English"].trigger()
+    menu.fill()
+    next(action for action in menu.actions() if action.text() == "She").trigger()
+    assert list(desk.editor.words.boxes) == ["", "zh-Hans", "shx"]
+    later = SoundDesk(inventory, talk)
+    qtbot.addWidget(later)
+    assert later.editor.model.columns == ("", "zh-Hans", "shx")
+    later.done(0)
+
+
+def test_all_times_are_moved_to_where_the_player_is(
+    desk: SoundDesk, inventory: Inventory, talk: Media, qtbot: QtBot
+) -> None:
+    for start in (1_000, 2_000):
+        passages.add(inventory, talk.id, sort="line", start_ms=start)
+    qtbot.waitUntil(lambda: desk.editor.model.rowCount() == 2)
+    desk.editor.choose(desk.editor.model.passages[0].id)
+    go(desk, qtbot, 4_500)
+
+    def answer() -> None:
+        dialog = desk.findChild(ShiftDialog)
+        assert dialog is not None
+        assert dialog.by.text() == "0:00:03.500"
+        dialog.by.setText("soon")
+        dialog.accept()
+        assert dialog.trouble.text()
+        dialog.by.setText("−0:00:00.500")
+        dialog.accept()
+
+    QTimer.singleShot(0, answer)
+    desk.editor.ask_shift()
+    qtbot.waitUntil(lambda: [start for start, _, _ in lines(inventory, talk)] == [500, 1_500])
+    work = desk.findChild(WorkDialog)
+    assert work is not None
+    qtbot.waitUntil(lambda: "2 passages were moved." in work.said.text())
+    work.done(0)
+
+
+def test_words_are_only_written_on_lines(
+    desk: SoundDesk, inventory: Inventory, talk: Media, qtbot: QtBot
+) -> None:
+    go(desk, qtbot, 5_000)
+    press("Ctrl+I")
+    assert not desk.editor.words.boxes[""].isEnabled()
+    press("Ctrl+Return")
+    assert desk.editor.words.boxes[""].isEnabled()
+    assert [one.sort for one in passages.of(inventory, talk.id)] == ["part", "line"]
 
 
 def test_a_recording_opens_the_desk_once_and_a_photo_the_viewer(

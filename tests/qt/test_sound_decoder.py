@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Foreign sound is decoded in a child: real files of cameras and phones, and hostile ones."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from heritage_desktop.domain.errors import Cancelled, HeritageError
+from heritage_desktop.media.wav import header
+from heritage_desktop.qt.sound_decoder import decoded_peaks
+from tests.services.sounds import FORMAT, counting
+
+
+def test_a_sound_is_decoded_to_its_length_and_loudness(tmp_path: Path) -> None:
+    samples = counting(0, 0, 3 * FORMAT.rate)
+    path = tmp_path / "x.wav"
+    path.write_bytes(header(FORMAT, len(samples)) + samples)
+    peaks = decoded_peaks(path)
+    assert peaks.duration_ms == pytest.approx(3_000, abs=50)
+    assert peaks.loudest == pytest.approx(24_000 / 32_768, abs=0.05)
+
+
+def test_real_films_and_sounds_have_a_waveform(shared: Path) -> None:
+    folder = shared / "data" / "camera" / "av"
+    lengths = {
+        path.suffix: decoded_peaks(path).duration_ms for path in sorted(folder.glob("ME_[csw]*"))
+    }
+    assert lengths[".mp4"] == pytest.approx(4_990, abs=100)
+    assert lengths[".mov"] == pytest.approx(4_010, abs=100)
+    assert lengths[".mp3"] == pytest.approx(100, abs=60)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"ID3" + bytes(range(256)) * 12, b"OggS" + bytes(5_000), bytes(100_000)]
+)
+def test_what_cannot_be_decoded_is_one_sentence_and_leaves_no_child(
+    tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "x.mp3"
+    path.write_bytes(data)
+    with pytest.raises(HeritageError, match="cannot be decoded; it has no waveform"):
+        decoded_peaks(path)
+    assert multiprocessing.active_children() == []
+
+
+def test_decoding_can_be_stopped(tmp_path: Path) -> None:
+    samples = counting(0, 0, 60 * FORMAT.rate)
+    path = tmp_path / "x.wav"
+    path.write_bytes(header(FORMAT, len(samples)) + samples)
+
+    def stop(done: int, total: int, note: str = "") -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        decoded_peaks(path, stop)
+    assert multiprocessing.active_children() == []
