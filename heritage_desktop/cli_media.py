@@ -316,6 +316,48 @@ def hemisphere(
         _place(inventory, plan, preview=preview)
 
 
+@photos.command(name="order")
+def order(
+    folder: Folder,
+    owner: Annotated[str, typer.Argument(metavar="ID", help="the record they show")],
+    first: Annotated[list[str], typer.Argument(metavar="PHOTO…", help="in their new order")],
+) -> None:
+    """Put photos of a record in order; those not named follow, the cover leads."""
+    from heritage_desktop.services import inventories, photo_links
+
+    with _open(folder) as inventory:
+        ids = [inventories.find(inventory, one) for one in first]
+        photo_links.arrange(inventory, inventories.find(inventory, owner), ids)
+
+
+@photos.command(name="cover")
+def cover(
+    folder: Folder,
+    owner: Annotated[str, typer.Argument(metavar="ID", help="the record it shows")],
+    photo: Annotated[str, typer.Argument(metavar="PHOTO")],
+) -> None:
+    """Make a photo the cover of a record."""
+    from heritage_desktop.services import inventories, photo_links
+
+    with _open(folder) as inventory:
+        photo_links.choose_cover(
+            inventory, inventories.find(inventory, owner), inventories.find(inventory, photo)
+        )
+
+
+@photos.command(name="turn")
+def turn(
+    folder: Folder,
+    degrees: Annotated[int, typer.Argument(metavar="90|180|270", help="clockwise")],
+    ids: Annotated[list[str], typer.Argument(metavar="PHOTO…")],
+) -> None:
+    """Turn photos for viewing and printing; the originals stay as they are."""
+    from heritage_desktop.services import inventories, photo_links
+
+    with _open(folder) as inventory:
+        photo_links.turn(inventory, [inventories.find(inventory, one) for one in ids], degrees)
+
+
 @photos.command(name="unplace")
 def unplace(folder: Folder, camera: OfCamera = None, preview: Preview = False) -> None:
     """Go back to the places the cameras wrote, where others were worked out."""

@@ -1,106 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The photos of a record in one row: drop more onto it, open one, choose the cover."""
+"""The photos of a record in one row: drop more onto it, put them in order, choose the cover."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPen,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QInputDialog,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import language, tr
-from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.drops import MIME, dropped_paths, media_ids
 from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.qt.photo_row import (
+    COVER,
+    LINK_ID,
+    MEDIA_ID,
+    PICTURE,
+    SORT,
+    THUMB,
+    PhotoRow,
+)
 from heritage_desktop.qt.pictures import Pictures, cropped, turned
 from heritage_desktop.services.items import attach
-from heritage_desktop.storage.change import Change
+from heritage_desktop.services.photo_links import arrange, choose_cover, turn
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import localised, media_of
-
-Index = QModelIndex | QPersistentModelIndex
-THUMB = QSize(96, 72)
-PICTURE, MEDIA_ID, LINK_ID, COVER, SORT = (Qt.ItemDataRole.UserRole + n for n in range(5))
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints a photo with round corners, a star on the cover and a ring when chosen."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return THUMB + QSize(8, 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens = theme.tokens()
-        box = QRectF(option.rect.adjusted(2, 4, -6, -4))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        path = QPainterPath()
-        path.addRoundedRect(box, tokens.radius.control, tokens.radius.control)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillPath(path, tokens.colour("sunken"))
-        painter.setClipPath(path)
-        image = index.data(PICTURE)
-        if isinstance(image, QImage) and not image.isNull():
-            painter.drawImage(box, image)
-        else:
-            mark = theme.image(index.data(SORT) or "photo", 24, "muted")
-            painter.drawImage(box.center() - QRectF(0, 0, 24, 24).center(), mark)
-        painter.setClipping(False)
-        pen = QPen(tokens.colour("accent" if chosen else "line"), 2 if chosen else 1)
-        painter.setPen(pen)
-        painter.drawPath(path)
-        if chosen and focused:
-            painter.setPen(QPen(tokens.colour("on_accent"), 1))
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
-        if index.data(COVER):
-            self._star(painter, box)
-        painter.restore()
-
-    def _star(self, painter: QPainter, box: QRectF) -> None:
-        tokens = theme.tokens()
-        badge = QRectF(box.left() + 4, box.top() + 4, 20, 20)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("accent"))
-        painter.drawEllipse(badge)
-        painter.drawImage(badge.adjusted(4, 4, -4, -4), theme.image("star", 24, "on_accent"))
 
 
 class PhotoStrip(QWidget):
     """The photos and recordings of one record; ``opened`` asks for the viewer."""
 
     opened = Signal(list, int)
+    captioned = Signal(list, int)
     files_dropped = Signal(list)
     open_asked = Signal()
 
@@ -120,28 +53,15 @@ class PhotoStrip(QWidget):
         self.hint.setProperty("look", "dropzone")
         self.hint.setFixedHeight(44)
         column.addWidget(self.hint)
-        self.list = QListWidget()
-        self._set_up_list()
+        self.list = PhotoRow()
+        self.list.customContextMenuRequested.connect(self.on_menu)
+        self.list.itemActivated.connect(self.on_open)
+        self.list.moved.connect(self.on_moved)
+        self.list.stepped.connect(self.on_stepped)
+        self.list.turned.connect(self.on_turned)
+        self.list.cover_asked.connect(self.on_cover)
+        self.list.caption_asked.connect(self.on_caption)
         column.addWidget(self.list)
-
-    def _set_up_list(self) -> None:
-        view = self.list
-        view.setObjectName("photoStrip")
-        view.setAccessibleName(tr("Photos of this record"))
-        view.setFlow(QListView.Flow.LeftToRight)
-        view.setWrapping(False)
-        view.setUniformItemSizes(True)
-        view.setItemDelegate(_Delegate(view))
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        view.setFixedHeight(THUMB.height() + 20)
-        view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self.on_menu)
-        view.itemActivated.connect(self.on_open)
-        view.itemDoubleClicked.connect(self.on_open)
 
     def show_target(self, target: str) -> None:
         """Show the photos of a record."""
@@ -149,11 +69,17 @@ class PhotoStrip(QWidget):
         if target == self.target and pairs == self.pairs:
             return
         self.target, self.pairs = target, pairs
-        row = self.list.currentRow()
+        row, chosen = self.list.currentRow(), self.list.chosen(LINK_ID)
+        current = self.list.currentItem()
+        led = current.data(LINK_ID) if current is not None else ""
         self.list.clear()
         for link, media in pairs:
             self.list.addItem(self._item(link, media))
-        self.list.setCurrentRow(min(row, len(pairs) - 1) if row >= 0 else -1)
+        rows = [place for place, (link, _) in enumerate(pairs) if link.id == led]
+        self.list.setCurrentRow(rows[0] if rows else min(row, len(pairs) - 1) if row >= 0 else -1)
+        for place, (link, _) in enumerate(pairs):
+            if link.id in chosen:
+                self.list.item(place).setSelected(True)
         self.list.setVisible(bool(pairs))
         self.hint.setVisible(not pairs)
 
@@ -188,8 +114,7 @@ class PhotoStrip(QWidget):
 
     def on_open(self, item: QListWidgetItem) -> None:
         """Ask for the viewer at one photo."""
-        ids = [media.id for _, media in self.pairs]
-        self.opened.emit(ids, ids.index(item.data(MEDIA_ID)))
+        self.opened.emit(*self._all_and(item))
 
     def on_menu(self, point: QPoint) -> None:
         """Offer what can be done with the photo under the pointer."""
@@ -198,11 +123,12 @@ class PhotoStrip(QWidget):
             return
         link, media = self.pairs[self.list.row(item)]
         menu = QMenu(self)
+        self.list.setCurrentItem(item)
         menu.addAction(tr("Open")).triggered.connect(lambda: self.on_open(item))
-        cover = menu.addAction(tr("Make it the cover"))
+        cover = menu.addAction(f"{tr('Make it the cover')}\tC")
         cover.setEnabled(not link.cover)
-        cover.triggered.connect(lambda: self.make_cover(link.id))
-        menu.addAction(tr("Caption…")).triggered.connect(lambda: self.ask_caption(media))
+        cover.triggered.connect(lambda: self.make_cover(media.id))
+        menu.addAction(f"{tr('Caption…')}\tF2").triggered.connect(self.on_caption)
         roles = menu.addMenu(tr("What it shows"))
         words = vocabulary("media_role")
         for code in words.codes():
@@ -214,16 +140,58 @@ class PhotoStrip(QWidget):
         menu.addAction(tr("Take off this record")).triggered.connect(lambda: self.remove(link.id))
         menu.popup(self.list.viewport().mapToGlobal(point))
 
-    def make_cover(self, link: str) -> None:
+    # Order, cover, turning, captions
+
+    def on_moved(self, ids: list[str], gap: int) -> None:
+        """Put photos where they were dropped, ``gap`` photos from the left."""
+        mine = [media.id for _, media in self.pairs]
+        moved = [one for one in mine if one in ids]
+        before = [one for one in mine[:gap] if one not in moved]
+        after = [one for one in mine[gap:] if one not in moved]
+        if moved:
+            self._arrange([*before, *moved, *after])
+
+    def on_stepped(self, by: int) -> None:
+        """Put the chosen photo one place to the left or right."""
+        row = self.list.currentRow()
+        ids = [media.id for _, media in self.pairs]
+        if row >= 0 and 0 <= row + by < len(ids):
+            ids.insert(row + by, ids.pop(row))
+            self._arrange(ids)
+
+    def _arrange(self, ids: list[str]) -> None:
+        target = self.target
+        if self.autosave.act(lambda inventory: arrange(inventory, target, ids)):
+            self.show_target(target)
+
+    def on_turned(self, degrees: int) -> None:
+        """Turn the chosen photos for viewing."""
+        ids = self.list.chosen(MEDIA_ID)
+        if ids:
+            self.autosave.act(lambda inventory: turn(inventory, ids, degrees))
+            self.show_target(self.target)
+
+    def on_cover(self) -> None:
+        """Make the photo the keys are at the cover."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.make_cover(item.data(MEDIA_ID))
+
+    def make_cover(self, media: str) -> None:
         """Make one photo the cover, and no other."""
+        target = self.target
+        if self.autosave.act(lambda inventory: choose_cover(inventory, target, media)):
+            self.show_target(target)
 
-        def act(change: Change) -> None:
-            for other, _ in self.pairs:
-                if other.cover and other.id != link:
-                    change.set(MediaLink, other.id, "cover", None)
-            change.set(MediaLink, link, "cover", True)
+    def on_caption(self) -> None:
+        """Ask for the viewer, ready to caption the photo the keys are at."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.captioned.emit(*self._all_and(item))
 
-        self.autosave.write(tr("Choose the cover"), act)
+    def _all_and(self, item: QListWidgetItem) -> tuple[list[str], int]:
+        ids = [media.id for _, media in self.pairs]
+        return ids, ids.index(item.data(MEDIA_ID))
 
     def set_role(self, link: str, role: str) -> None:
         """Say what a photo shows."""
@@ -234,13 +202,6 @@ class PhotoStrip(QWidget):
         """Take a photo off this record; it goes back to the tray."""
         label = tr("Take a photo off a record")
         self.autosave.write(label, lambda change: change.drop(MediaLink, link))
-
-    def ask_caption(self, media: Media) -> None:
-        """Ask for a caption in the language of the window."""
-        old = localised(media.caption)
-        text, taken = QInputDialog.getMultiLineText(self, tr("Caption"), tr("Caption"), old)
-        if taken:
-            write_caption(self.autosave, media.id, text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.target and (event.mimeData().hasFormat(MIME) or event.mimeData().hasUrls()):
@@ -261,14 +222,3 @@ class PhotoStrip(QWidget):
         """Put photos on this record."""
         if self.target and ids:
             self.autosave.act(lambda inventory: attach(inventory, ids, self.target))
-
-
-def write_caption(autosave: Autosave, media: str, text: str) -> None:
-    """Store a caption in the language of the window, leaving other languages alone."""
-    stored = autosave.inventory.get(Media, media)
-    if stored is None:
-        return
-    tag = "zh" if language() == "zh_CN" else "en"
-    key = next((name for name in stored.caption if name.startswith(tag)), None)
-    texts = {**stored.caption, key or ("zh-Hans" if tag == "zh" else "en"): text.strip()}
-    autosave.write_field(Media, media, "caption", {k: v for k, v in texts.items() if v})

@@ -34,6 +34,7 @@ from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.readings import dms, source_text
 from heritage_desktop.qt.region_panel import RegionPanel
 from heritage_desktop.qt.region_view import RegionView
+from heritage_desktop.services.photo_links import turn
 from heritage_desktop.storage.inventory import Inventory
 
 SIDE_WIDTH = 320
@@ -197,10 +198,9 @@ class PhotoViewer(QDialog):
             sheet.show_records(media.id, {"media": media})
         self._show_facts(media)
         self._show_picture(media, same=False)
-        is_photo = media.media_type in (None, "photo")
         for widget in (self.panel, self.marker, self.eye):
-            widget.setVisible(is_photo)
-        if is_photo:
+            widget.setVisible(_is_photo(media))
+        if _is_photo(media):
             self.panel.show_media(media)
 
     def refresh(self) -> None:
@@ -237,7 +237,7 @@ class PhotoViewer(QDialog):
 
     def _show_picture(self, media: Media, *, same: bool) -> None:
         """Show the best picture at hand; the others come when they have been read."""
-        best = self.pictures.best(media)
+        best = self.pictures.best(media) if _is_photo(media) else QImage()
         longest = max(media.width or 0, media.height or 0)
         self.view.show_image(best, media.turned or 0, longest, same=same)
         self._tell(self.pictures.trouble(media))
@@ -267,10 +267,7 @@ class PhotoViewer(QDialog):
         if media is None:
             return
         self.panel.settle()
-        angle = ((media.turned or 0) + degrees) % 360
-        self.autosave.write(
-            tr("Turn a photo"), lambda c: c.set(Media, media.id, "turned", angle or None)
-        )
+        self.autosave.act(lambda inventory: turn(inventory, [media.id], degrees))
         self.refresh()
 
     def caption(self, by: int = 0) -> None:
@@ -337,6 +334,10 @@ class PhotoViewer(QDialog):
         self._leave()
         self.jobs.close()
         self.pictures.close()
+
+
+def _is_photo(media: Media) -> bool:
+    return media.media_type in (None, "photo")
 
 
 def _once(act: Callable[[], None]) -> Callable[[], None]:

@@ -36,6 +36,7 @@ from heritage_desktop.qt.names_panel import NamesPanel
 from heritage_desktop.qt.own_panel import OwnPanel
 from heritage_desktop.qt.parts_panel import PartsPanel
 from heritage_desktop.qt.photo_strip import PhotoStrip
+from heritage_desktop.qt.photo_viewer import open_viewer
 from heritage_desktop.qt.places_panel import PlacesPanel
 from heritage_desktop.qt.relations_panel import RelationsPanel
 from heritage_desktop.qt.term_widgets import Choice
@@ -100,6 +101,7 @@ class RecordForm(QWidget):
         column.addWidget(self.header)
         self.strip = PhotoStrip(self.inventory, self.autosave)
         self.strip.opened.connect(self.on_photo_opened)
+        self.strip.captioned.connect(self.on_captioned)
         self.strip.files_dropped.connect(self.on_files_dropped)
         column.addWidget(self.strip)
         self.tabs = QTabBar()
@@ -310,6 +312,11 @@ class RecordForm(QWidget):
         """Look at a photo closely, or listen to a recording."""
         self.leave()
         open_media(self.inventory, ids, index, self.window())
+
+    def on_captioned(self, ids: list[str], index: int) -> None:
+        """Look at a photo with the cursor in its caption."""
+        self.leave()
+        open_viewer(self.inventory, ids, index, self.window(), caption=True)
 
     def on_files_dropped(self, paths: list[Path]) -> None:
         """Import files dropped on the strip into this record."""

@@ -43,11 +43,12 @@ def make(folder: Path) -> Small:
         change.add(ItemName(id="", item=festival.id, value="走古事", language="zh-Hans"))
         bearer = change.add(Person(id="", name={"en": "Jiang Fusheng"}, village=village.id))
         change.add(Relation(id="", subject=festival.id, type="takes_place_at", object=house.id))
-    photos = tuple(_photo(inventory, house.id, number) for number in range(2))
+    photos = tuple(add_photo(inventory, house.id, number) for number in range(2))
     return Small(inventory, house.id, festival.id, bearer.id, village.id, photos)
 
 
-def _photo(inventory: Inventory, house: str, number: int) -> str:
+def add_photo(inventory: Inventory, house: str, number: int) -> str:
+    """Add a photo of one colour to the house; the first one is its cover."""
     image = QImage(80, 60, QImage.Format.Format_RGB32)
     image.fill(QColor(40 + 60 * number, 90, 120))
     buffer = QBuffer()
