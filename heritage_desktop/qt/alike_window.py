@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
@@ -164,12 +165,18 @@ class AlikeWindow(QDialog):
     def look(self) -> None:
         """Compare all photos; the window waits with its progress."""
         inventory = self._inventory
-        self._turn_to(self.working)
-        self.work.start(lambda progress: look_alikes.compare(inventory, progress))
 
-    def on_compared(self, compared: Compared) -> None:
+        def work(progress: Progress) -> tuple[Compared, list[Question]]:
+            compared = look_alikes.compare(inventory, progress)
+            return compared, look_alikes.questions(inventory, compared)
+
+        self._answered.clear()  # what was answered before is known now, and not asked again
+        self._turn_to(self.working)
+        self.work.start(work)
+
+    def on_compared(self, found: tuple[Compared, list[Question]]) -> None:
         """Ask the first question."""
-        self._compared = compared
+        self._compared, self.asked = found
         if not self._gone:  # the last word of the work may come when the window was closed
             self._ask(0)
 
@@ -202,10 +209,13 @@ class AlikeWindow(QDialog):
         theme.set_primary(self.leave_button, page is self.nothing)
 
     def _ask(self, at: int) -> None:
-        """Read again what is left to ask, and ask what stands at ``at``."""
-        self.asked = look_alikes.questions(self._inventory, self._compared)
+        """Ask what stands at ``at`` of what is left; say so when nothing is."""
+        if not self.asked and self._compared.more and self._answered:
+            self.look()
+            return
         if not self.asked:
-            self.calm.setText(self._calm_words())
+            answered = bool(self._answered)
+            self.calm.setText(_calm_words(self._inventory, self._compared, answered=answered))
             self._turn_to(self.nothing)
             return
         self.at = at % len(self.asked)
@@ -230,19 +240,6 @@ class AlikeWindow(QDialog):
 
     def _media(self, question: Question) -> list[Media]:
         return [self._compared.photos[id] for id in question.ids]
-
-    def _calm_words(self) -> str:
-        aside = queries.counts(self._inventory).aside
-        unseen = self._compared.unseen
-        return "\n".join(filter(None, [
-            tr("Everything is answered. Thank you.") if self._answered
-            else tr("No photos look alike. There is nothing to do here."),
-            ntr("{n} photo is set aside; the list “Set aside” on the left shows it.",
-                "{n} photos are set aside; the list “Set aside” on the left shows them.",
-                aside) if aside else "",
-            ntr("{n} photo has no preview and was not compared.",
-                "{n} photos have no preview and were not compared.", unseen) if unseen else "",
-        ]))  # fmt: skip
 
     # Pictures and advice
 
@@ -334,7 +331,7 @@ class AlikeWindow(QDialog):
             self._ask(self.at + by)
 
     def _answer(self, question: Question, act: Callable[[], object]) -> None:
-        def then(_result: object) -> None:
+        def then() -> None:
             self._answered.append(question)
             self._ask(self.at)
 
@@ -343,24 +340,34 @@ class AlikeWindow(QDialog):
     def undo(self) -> None:
         """Take the last answer of this window back and ask it again."""
 
-        def then(_result: object) -> None:
+        def then() -> None:
             ids = self._answered.pop().ids
-            left = look_alikes.questions(self._inventory, self._compared)
-            self._ask(next((at for at, one in enumerate(left) if one.ids == ids), 0))
+            self._ask(next((at for at, one in enumerate(self.asked) if one.ids == ids), 0))
 
         if self._answered:
             self._write(self._inventory.undo, then)
 
-    def _write(self, act: Callable[[], object], then: Callable[[object], None]) -> None:
-        """Store an answer away from the window's thread.
+    def _write(self, act: Callable[[], object], then: Callable[[], None]) -> None:
+        """Store an answer away from the window's thread, and read what is left to ask.
 
         Keys pressed meanwhile are dropped: they were meant for photos that are not there any more.
         """
         if self.storing:
             return
         self.storing = True
-        job = Job(lambda _progress: act())
-        job.succeeded.connect(lambda result: None if self._gone else then(result))
+        inventory, compared = self._inventory, self._compared
+
+        def work(_progress: Progress) -> list[Question]:
+            act()
+            return look_alikes.questions(inventory, compared)
+
+        def stored(left: list[Question]) -> None:
+            if not self._gone:
+                self.asked = left
+                then()
+
+        job = Job(work)
+        job.succeeded.connect(stored)
         job.failed.connect(self._on_failed)
         job.ended.connect(self._on_stored)
         self._writes.submit(job)
@@ -409,6 +416,19 @@ def _calm_page() -> tuple[QWidget, QLabel]:
     column.addWidget(mark, 2)
     column.addWidget(words, 3)
     return page, words
+
+
+def _calm_words(inventory: Inventory, compared: Compared, *, answered: bool) -> str:
+    aside, unseen = queries.counts(inventory).aside, compared.unseen
+    return "\n".join(filter(None, [
+        tr("Everything is answered. Thank you.") if answered
+        else tr("No photos look alike. There is nothing to do here."),
+        ntr("{n} photo is set aside; the list “Set aside” on the left shows it.",
+            "{n} photos are set aside; the list “Set aside” on the left shows them.",
+            aside) if aside else "",
+        ntr("{n} photo has no preview and was not compared.",
+            "{n} photos have no preview and were not compared.", unseen) if unseen else "",
+    ]))  # fmt: skip
 
 
 def _what(question: Question) -> str:

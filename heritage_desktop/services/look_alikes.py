@@ -35,12 +35,16 @@ MEASURED_ON = 1024
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """All photos in the order of time, the pairs among them that look alike, and how many
-    could not be compared for want of a preview."""
+    """All photos in the order of time, and the pairs of them that nobody has answered yet.
+
+    ``unseen`` photos could not be compared for want of a preview; where there are ``more`` pairs
+    than are held at a time, the photos are compared again once these are answered.
+    """
 
     photos: Mapping[str, Media]
     pairs: tuple[Alike, ...]
     unseen: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,7 @@ class Advice:
 
 def compare(inventory: Inventory, progress: Progress = silent) -> Compared:
     """Compare all photos with each other; a likeness that is missing is made from the preview."""
-    photos = comparing.pictures(inventory)
-    looks, unseen = [], 0
+    photos, looks, unseen = comparing.pictures(inventory), [], 0
     for done, one in enumerate(photos):
         bits = look_alikes.bits_of(one.likeness)
         if bits is None:
@@ -72,13 +75,15 @@ def compare(inventory: Inventory, progress: Progress = silent) -> Compared:
             bits = look_alikes.bits_of(likeness_of(path))
             unseen += bits is None
         camera = one.camera_id or "|".join(filter(None, [one.make, one.model]))
-        looks.append(
-            Look(one.id, bits, _at(one), camera, one.original_name or "", one.sha256 or "")
-        )
-    pairs = look_alikes.find(looks, progress)
+        looks.append(Look(one.id, bits, _at(one), camera, one.original_name or "",
+                          one.sha256 or ""))  # fmt: skip
+    aside = comparing.aside(inventory)
+    answered = {one.key for one in comparing.answers(inventory)}
+    shown = (look for look in looks if look.id not in aside)
+    pairs = look_alikes.find(shown, progress, answered)
     known = {one.id: one for one in photos}
     ordered = {look.id: known[look.id] for look in look_alikes.in_order(looks)}
-    return Compared(ordered, tuple(pairs), unseen)
+    return Compared(ordered, tuple(pairs), unseen, len(pairs) == look_alikes.MOST_PAIRS)
 
 
 def _at(media: Media) -> datetime | None:

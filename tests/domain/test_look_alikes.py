@@ -144,6 +144,17 @@ def test_in_a_set_each_is_paired_with_each_and_nobody_is_in_two(
         assert {frozenset(pair) for pair in combinations(one, 2)} <= keys
 
 
+def test_pairs_that_are_known_are_left_out() -> None:
+    looks = [Look(name, BUSY) for name in "abc"]
+    left = look_alikes.find(looks, known={frozenset("ab"), frozenset("ac")})
+    assert [(pair.one, pair.other) for pair in left] == [("b", "c")]
+
+
+def test_thousands_of_like_photos_do_not_fill_the_memory() -> None:
+    alike = [Look(f"{n:05}", BUSY, NINE) for n in range(5000)]
+    assert len(look_alikes.find(alike)) == look_alikes.MOST_PAIRS
+
+
 def test_looking_can_be_stopped() -> None:
     def stop(done: int, total: int, note: str = "") -> None:
         raise Cancelled

@@ -199,6 +199,20 @@ def test_what_was_set_aside_for_a_third_is_not_asked_again(inventory: Inventory)
     assert asked(inventory) == []
 
 
+def test_what_is_more_than_can_be_held_is_asked_later(
+    inventory: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(inventory, "d", "e")
+    monkeypatch.setattr("heritage_desktop.domain.look_alikes.MOST_PAIRS", 1)
+    seen = []
+    while (compared := look_alikes.compare(inventory)).pairs:
+        assert compared.more
+        (question,) = questions(inventory, compared)
+        seen.append("".join(id[0] for id in question.ids))
+        look_alikes.different(inventory, question.ids)
+    assert sorted(seen) == ["ab", "ad", "ae", "bd", "be", "de"]
+
+
 def test_real_copies_are_found_and_the_whole_original_is_suggested(tmp_path: Path) -> None:
     small = tmp_path / "wx_camera.jpg"
     with Image.open(SAMPLES / "water-mill.jpg") as opened:
