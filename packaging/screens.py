@@ -31,6 +31,8 @@ from heritage_desktop.qt.elder_window import ElderWindow
 from heritage_desktop.qt.guest_window import GuestWindow
 from heritage_desktop.qt.main_window import MainWindow
 from heritage_desktop.qt.problems_window import ProblemsWindow
+from heritage_desktop.qt.sound_desk import SoundDesk
+from heritage_desktop.qt.transcript_dialogs import ReadTranscriptDialog, WriteTranscriptDialog
 from heritage_desktop.services import bundles
 from heritage_desktop.services.demo import build_demo
 from heritage_desktop.storage import queries
@@ -174,6 +176,24 @@ def walk_recording(studio: Studio) -> None:
         settle()
 
 
+def walk_transcripts(studio: Studio) -> None:
+    """Take the pictures of a transcript at the sound desk, coming in and leaving."""
+    studio.choose("桥灯")
+    studio.window.verbs.on_listen()
+    with studio.dialog() as dialog:
+        assert isinstance(dialog, SoundDesk)
+        dialog.resize(studio.size * 0.9)
+        studio.shoot("sound-desk", dialog)
+        media = dialog.media
+    for name, asked in (
+        ("transcript-read", ReadTranscriptDialog(media, Path("灯会.en.srt"), studio.window)),
+        ("transcript-write", WriteTranscriptDialog(dialog.inventory, media, studio.window)),
+    ):
+        asked.show()
+        studio.shoot(name, asked)
+        asked.close()
+
+
 def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     """Take every picture in one language and look."""
     studio.shoot("first-run")
@@ -192,6 +212,7 @@ def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     window.form.tabs.setCurrentIndex(record_form.HISTORY)
     studio.shoot("form-history")
     walk_recording(studio)
+    walk_transcripts(studio)
     window.form.tabs.setCurrentIndex(0)
     window.verbs.on_as_cards()
     studio.choose("挽月")

@@ -22,6 +22,7 @@ from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.player import Player
 from heritage_desktop.qt.sound_decoder import decoded_peaks
+from heritage_desktop.qt.transcript_dialogs import TranscriptVerbs
 from heritage_desktop.qt.transport import STRIDE, Transport
 from heritage_desktop.qt.waveform import ZOOM, Waveform
 from heritage_desktop.services.peaks import peaks_of
@@ -100,6 +101,9 @@ class SoundDesk(QDialog):
         row.addWidget(self.name)
         row.addStretch(1)
         row.addWidget(self.state)
+        self.transcripts = TranscriptVerbs(self.inventory, self.media, self.settle, self)
+        for button in self.transcripts.buttons():
+            row.addWidget(button)
         return row
 
     def _connect(self) -> None:
@@ -244,6 +248,11 @@ class SoundDesk(QDialog):
             self.player.seek(one.start_ms or 0)
 
     # Leaving
+
+    def settle(self) -> None:
+        """Store what is being typed."""
+        self.editor.commit()
+        self.editor.autosave.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         table = self.editor.table

@@ -67,13 +67,17 @@ class WorkDialog(QDialog):
     def on_done(self, result: Any) -> None:
         """Say how it went."""
         self.result_of_work = result
-        self.said.setText(self._tell(result))
-        theme.set_role(self.said, "")
+        self._say(self._tell(result), "")
 
     def on_refused(self, sentence: str) -> None:
         """Say why it could not be done."""
-        self.said.setText(sentence)
-        theme.set_role(self.said, "danger")
+        self._say(sentence, "danger")
+
+    def _say(self, text: str, role: str) -> None:
+        """Show all of a text: a label that wraps does not ask for its height by itself."""
+        self.said.setText(text)
+        theme.set_role(self.said, role)
+        self.said.setMinimumHeight(self.said.heightForWidth(self.said.width()))
 
     def on_ended(self) -> None:
         """Nothing is left to stop."""

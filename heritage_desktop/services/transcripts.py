@@ -200,14 +200,15 @@ def _read_bounded(path: Path, spoken: str) -> Transcript:
             raise HeritageError(tr("{name}: {why}.", name=path.name, why=str(error))) from error
 
 
-def _in_language(said: Transcript, path: Path, spoken: str, asked: str) -> Transcript:
-    """Move the words to the translations where they are not in the spoken language.
+def language_of_file(path: Path) -> str:
+    """Return the language a file names, as players expect it: ``interview.en.srt``; or ''."""
+    named = Path(path.stem).suffix.lstrip(".")
+    return language_tag(named) if path.suffix.lower() != ".eaf" and len(named) < 8 else ""
 
-    A file may say so itself, or by its name as players expect it: ``interview.en.srt``.
-    """
-    named = path.stem.rpartition(".")[2] if "." in path.stem else ""
-    by_name = "" if path.suffix.lower() == ".eaf" or len(named) > 7 else language_tag(named)
-    told = language_tag(asked) or said.language or by_name
+
+def _in_language(said: Transcript, path: Path, spoken: str, asked: str) -> Transcript:
+    """Move the words to the translations where they are not in the spoken language."""
+    told = language_tag(asked) or said.language or language_of_file(path)
     if path.suffix.lower() == ".eaf" or not told or told == language_tag(spoken):
         return said
     moved = (
@@ -367,6 +368,8 @@ def write_transcript(
         if isinstance(one, Person)
     }
     told = [_passage(one, names) for one in shown]
+    if language_tag(language) == language_tag(target.language or ""):
+        language = ""
     if language and form.extension != "eaf":
         told = [_only(one, language_tag(language)) for one in told]
     told = form.holds(with_ends(told, passages.length_of(inventory, target.id)))
