@@ -60,13 +60,44 @@ class Group:
 
     def outliers(self) -> dict[str, float]:
         """Return the photos that lie apart from the others, with their distance in metres."""
+        far = self._far()
+        limit = max(APART * statistics.median(far.values()), APART_AT_LEAST_M) if far else 0.0
+        return {one: metres for one, metres in far.items() if metres > limit}
+
+    @property
+    def reach(self) -> float:
+        """Return how far from the place the photos were taken, outliers left out, in metres."""
+        apart = self.outliers()
+        return max((m for one, m in self._far().items() if one not in apart), default=0.0)
+
+    @property
+    def placed(self) -> int:
+        """Return how many photos have a position."""
+        return sum(shot.position is not None for shot in self.shots)
+
+    def _far(self) -> dict[str, float]:
         middle = self.place
         if middle is None:
             return {}
-        far = {shot.id: distance_m(middle, shot.position) for shot in self.shots if shot.position}
-        usual = statistics.median(far.values())
-        limit = max(APART * usual, APART_AT_LEAST_M)
-        return {one: metres for one, metres in far.items() if metres > limit}
+        return {shot.id: distance_m(middle, shot.position) for shot in self.shots if shot.position}
+
+
+@dataclass(slots=True)
+class _Stay:
+    """Photos taken one after the other near each other; ``fixes`` of them have a position."""
+
+    shots: list[Shot]
+    first: Position | None = None
+    last: Position | None = None
+    fixes: int = 0
+
+    def take(self, shot: Shot) -> None:
+        """Add the next photo."""
+        self.shots.append(shot)
+        if shot.position is not None:
+            self.first = self.first or shot.position
+            self.last = shot.position
+            self.fixes += 1
 
 
 def grouped(
@@ -74,40 +105,64 @@ def grouped(
 ) -> list[Group]:
     """Return groups in the order of time: a new one begins after a long gap or a long way.
 
-    A single wrong fix between two good ones does not split a group: the way is measured to the
-    last position that was followed by another one near it. Photos without a time make one group
-    of their own at the end, in file order.
+    A single wrong fix among photos of one place does not split them, wherever it stands: one fix
+    alone is no stay. Photos without a time make one group of their own at the end, in file order.
     """
     every = sorted(shots, key=lambda shot: (shot.at or LAST, shot.order, shot.id))
-    timed = [shot for shot in every if shot.at is not None]
     groups: list[list[Shot]] = []
-    last: Position | None = None
-    for number, shot in enumerate(timed):
-        before = groups[-1][-1].at if groups else None
-        late = before is None or (_at(shot) - before).total_seconds() > gap_seconds
-        moved = _moved(timed, number, last, distance)
-        if late or moved:
-            groups.append([])
-        groups[-1].append(shot)
-        if shot.position is not None and (late or moved or _near(last, shot.position, distance)):
-            last = shot.position
+    before: datetime | None = None
+    session: list[Shot] = []
+    for shot in every:
+        if shot.at is None:
+            continue
+        if before is not None and (shot.at - before).total_seconds() > gap_seconds:
+            groups += _stays(session, distance)
+            session = []
+        session.append(shot)
+        before = shot.at
+    groups += _stays(session, distance)
     rest = [shot for shot in every if shot.at is None]
     return [Group(tuple(group)) for group in [*groups, rest] if group]
 
 
-def _at(shot: Shot) -> datetime:
-    assert shot.at is not None
-    return shot.at
+def _stays(session: Sequence[Shot], distance: float) -> list[list[Shot]]:
+    """Divide photos without a long gap where the team went on."""
+    stays = [_Stay([])]
+    for shot in session:
+        if not _near(stays[-1].last, shot.position, distance):
+            stays.append(_Stay([]))
+        stays[-1].take(shot)
+    merged: list[_Stay] = []
+    for stay in stays:
+        # A, wrong, A: the middle one is a fix alone between two that agree.
+        if (
+            len(merged) > 1
+            and merged[-1].fixes == 1
+            and _near(merged[-2].last, stay.first, distance)
+        ):
+            wrong = merged.pop()
+            here = merged[-1]
+            here.shots += wrong.shots + stay.shots
+            here.last, here.fixes = stay.last, here.fixes + stay.fixes
+        else:
+            merged.append(stay)
+    return [stay.shots for stay in _forgiven(merged)]
 
 
-def _near(one: Position | None, other: Position, distance: float) -> bool:
-    return one is None or distance_m(one, other) <= distance
+def _forgiven(stays: list[_Stay]) -> list[_Stay]:
+    """Give a fix alone to the stay before or after it; several in a row are a way that was gone."""
+    alone = [stay.fixes <= 1 for stay in stays]
+    made: list[_Stay] = []
+    for at, stay in enumerate(stays):
+        beside = alone[max(0, at - 1) : at] + alone[at + 1 : at + 2]
+        lonely = alone[at] and beside and not any(beside)
+        if made and (lonely or made[-1].fixes == 0):
+            made[-1].shots += stay.shots
+            made[-1].fixes += 0 if lonely else stay.fixes
+        else:
+            made.append(_Stay(stay.shots, fixes=0 if lonely else stay.fixes or 1))
+    return made
 
 
-def _moved(timed: Sequence[Shot], number: int, last: Position | None, distance: float) -> bool:
-    """Tell whether the team went on: this position is far, and the next one agrees with it."""
-    here = timed[number].position
-    if last is None or here is None or distance_m(last, here) <= distance:
-        return False
-    following = next((one.position for one in timed[number + 1 : number + 9] if one.position), None)
-    return following is None or distance_m(last, following) > distance
+def _near(one: Position | None, other: Position | None, distance: float) -> bool:
+    return one is None or other is None or distance_m(one, other) <= distance

@@ -36,7 +36,7 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
     return made
 
 
-class _Pen:
+class Pen:
     """A font with its measures and colour, ready to write one line."""
 
     def __init__(self, pixels: int, colour: str, *, bold: bool = False) -> None:
@@ -59,16 +59,16 @@ class _Pen:
 class _Kit:
     """What all cards of one look share."""
 
-    title: _Pen
-    second: _Pen
-    third: _Pen
+    title: Pen
+    second: Pen
+    third: Pen
     drawn: dict[tuple[object, ...], QPixmap] = field(default_factory=dict)
 
 
 def _kit() -> _Kit:
     scale = theme.tokens().type
     return _Kit(
-        _Pen(scale.body, "ink", bold=True), _Pen(scale.small, "muted"), _Pen(scale.caption, "muted")
+        Pen(scale.body, "ink", bold=True), Pen(scale.small, "muted"), Pen(scale.caption, "muted")
     )
 
 

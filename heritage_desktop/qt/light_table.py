@@ -3,38 +3,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
+    QProgressBar,
     QPushButton,
-    QSpinBox,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from heritage_desktop.domain.grouping import Group
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.item import ITEM_KINDS
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.card_pictures import CardPictures
+from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.item_model import KIND_ICONS
 from heritage_desktop.qt.labels import plain_label
-from heritage_desktop.qt.pictures import Pictures
+from heritage_desktop.qt.light_view import NAME, GroupTree, Head, Measures, Slide, SlideView
 from heritage_desktop.services import grouping
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
-
-ID = Qt.ItemDataRole.UserRole
-THUMBNAIL = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,11 @@ class Draft:
     name: str
     target: str | None = None
     title: str = ""
+    kind: str = ITEM_KINDS[0]
+
+    def without(self, ids: Sequence[str]) -> Draft:
+        """Return the group without some photos."""
+        return replace(self, ids=tuple(one for one in self.ids if one not in set(ids)))
 
 
 class LightTable(QDialog):
@@ -58,12 +59,20 @@ class LightTable(QDialog):
         super().__init__(parent)
         self._inventory, self._village = inventory, village
         self._media = {one.id: one for one in queries.tray(inventory) if one.media_type == "photo"}
+        self._places = grouping.known_places(inventory)
+        self._known: dict[tuple[str, ...], Group] = {}
         self.drafts: list[Draft] = []
         self._before: list[tuple[list[Draft], int]] = []
-        self._pictures = Pictures(inventory, self)
-        self._pictures.ready.connect(self._on_picture)
+        self._pictures = CardPictures(inventory, self)
         self.setWindowTitle(tr("Light-table"))
-        self.resize(1180, 680)
+        self.resize(1240, 700)
+        self._build()
+        self.suggest()
+        self.groups.setFocus()
+
+    # Building
+
+    def _build(self) -> None:
         space = theme.tokens().space
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space.xl, space.xl, space.xl, space.l)
@@ -71,61 +80,51 @@ class LightTable(QDialog):
         outer.addWidget(plain_label(tr("Light-table"), "title"))
         self.said = plain_label("", "muted")
         outer.addWidget(self.said)
-        outer.addLayout(self._measures())
-        self.groups = self._group_tree()
-        self.photos = self._photo_list()
+        self.groups, self.photos = self._group_tree(), SlideView(self._pictures)
+        self.photos.activated.connect(self._look)
+        self.measures, self.head = Measures(), Head()
+        self.gap, self.distance = self.measures.gap, self.measures.distance
+        self.measures.changed.connect(self.suggest)
+        self.head.kind_chosen.connect(self._on_kind)
+        self.table = QWidget()
+        inner = QVBoxLayout(self.table)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(space.m)
+        inner.addWidget(self.measures)
         panes = QHBoxLayout()
-        panes.addWidget(self.groups, 2)
-        panes.addWidget(self.photos, 3)
-        outer.addLayout(panes, 1)
-        outer.addLayout(self._verbs())
-        self.suggest()
+        panes.setSpacing(space.m)
+        panes.addWidget(self.groups, 10)
+        beside = QVBoxLayout()
+        beside.addWidget(self.head)
+        beside.addWidget(self.photos, 1)
+        panes.addLayout(beside, 11)
+        inner.addLayout(panes, 1)
+        inner.addLayout(self._verbs())
+        outer.addWidget(self.table, 1)
+        panel, bar, text = QWidget(), QProgressBar(), plain_label("", "caption")
+        bar.setAccessibleName(tr("Progress"))
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(bar)
+        column.addWidget(text)
+        outer.addWidget(panel)
+        self.work = DialogWork(self, bar, text, panel)
+        self.work.done.connect(self.on_made)
+        self.work.refused.connect(self.on_refused)
+        self.work.ended.connect(lambda: self.table.setEnabled(True))
 
-    # Building
-
-    def _measures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.gap, self.distance = QSpinBox(), QSpinBox()
-        for box, words, top, value, unit in (
-            (self.gap, tr("A new group after"), 1440, 10, tr(" min")),
-            (self.distance, tr("or further than"), 20_000, 150, " m"),
-        ):
-            box.setRange(1, top)
-            box.setValue(value)
-            box.setSuffix(unit)
-            box.setAccessibleName(words)
-            row.addWidget(plain_label(words))
-            row.addWidget(box)
-            box.valueChanged.connect(self.suggest)
-        row.addStretch()
-        return row
-
-    def _group_tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
-        tree.setHeaderLabels([tr("Name"), tr("Photos"), tr("Taken")])
-        tree.setRootIsDecorated(False)
-        tree.setAccessibleName(tr("Groups"))
-        tree.setColumnWidth(0, 240)
-        tree.setColumnWidth(1, 64)
+    def _group_tree(self) -> GroupTree:
+        tree = GroupTree()
         tree.currentItemChanged.connect(lambda *_: self._show_photos())
         tree.itemChanged.connect(self._on_renamed)
+        tree.dropped.connect(self.drop_on)
         return tree
-
-    def _photo_list(self) -> QListWidget:
-        photos = QListWidget()
-        photos.setViewMode(QListView.ViewMode.IconMode)
-        photos.setResizeMode(QListView.ResizeMode.Adjust)
-        photos.setMovement(QListView.Movement.Static)
-        photos.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        photos.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
-        photos.setGridSize(QSize(THUMBNAIL + 20, THUMBNAIL + 44))
-        photos.setAccessibleName(tr("Photos of the group"))
-        photos.itemActivated.connect(self._look)
-        return photos
 
     def _verbs(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(theme.tokens().space.s)
         for words, keys, act in (
+            (tr("Rename"), "F2", self.rename),
             (tr("Split here"), "Ctrl+K", self.split),
             (tr("Join with next"), "Ctrl+J", self.join),
             (tr("New group"), "Ctrl+G", self.regroup),
@@ -155,50 +154,53 @@ class LightTable(QDialog):
     # What is on the table
 
     def suggest(self) -> None:
-        """Group the photos anew by the gap and distance chosen."""
+        """Group the photos anew by the gap and distance chosen; it can be taken back."""
         found = grouping.suggest(
             self._inventory, list(self._media.values()), self.gap.value() * 60.0,
-            self.distance.value(),
+            self.distance.value(), self._places,
         )  # fmt: skip
-        self._before.clear()
-        self._take([Draft(s.group.ids, s.name, s.near, s.near_title) for s in found], 0)
+        drafts = [Draft(s.group.ids, s.name, s.near, s.near_title) for s in found]
+        if self.drafts:
+            self._change(drafts, 0)
+        else:
+            self._take(drafts, 0)
 
     def _take(self, drafts: list[Draft], current: int) -> None:
         self.drafts = [one for one in drafts if one.ids]
-        self.groups.blockSignals(True)
-        self.groups.clear()
-        for one in self.drafts:
-            row = QTreeWidgetItem([self._words(one), str(len(one.ids)), self._when(one)])
-            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
-            self.groups.addTopLevelItem(row)
-        self.groups.blockSignals(False)
+        at = max(0, min(current, len(self.drafts) - 1))
+        same = at == self.current
+        rows = [
+            ("link" if one.target else KIND_ICONS[one.kind], self._words(one), self._group(one))
+            for one in self.drafts
+        ]
+        self.groups.show_groups(rows, at)
+        self._sum_up()
+        bar = self.photos.verticalScrollBar()
+        where = bar.value() if same else 0
+        self._show_photos()
+        self.photos.doItemsLayout()
+        bar.setValue(where)
+
+    def _sum_up(self) -> None:
         count = sum(len(one.ids) for one in self.drafts)
         self.make.setText(ntr("Make {n} item", "Make {n} items", len(self.drafts)))
         self.make.setEnabled(bool(self.drafts))
+        theme.set_role(self.said, "muted")
         self.said.setText(
             ntr("{n} photo in the tray has a group.", "{n} photos in the tray have a group.", count)
             if self.drafts else tr("There are no photos in the tray.")
         )  # fmt: skip
-        at = max(0, min(current, len(self.drafts) - 1))
-        chosen = self.groups.topLevelItem(at)
-        if chosen is not None:
-            self.groups.setCurrentItem(chosen)
-        self._show_photos()
 
     def _words(self, one: Draft) -> str:
         return tr("On: {title}", title=one.title) if one.target else one.name
 
-    def _when(self, one: Draft) -> str:
-        group = self._group(one)
-        begin, end = group.begin, group.end
-        if begin is None or end is None:
-            return ""
-        apart = len(group.outliers())
-        far = ntr("{n} lies apart", "{n} lie apart", apart) if apart else ""
-        return " · ".join(filter(None, [f"{begin:%m-%d %H:%M}–{end:%H:%M}", far]))
-
     def _group(self, one: Draft) -> Group:
-        return Group(tuple(grouping.shots(self._media[id] for id in one.ids)))
+        """Return the group of a draft; measured once, because every change shows all of them."""
+        found = self._known.get(one.ids)
+        if found is None:
+            shots = grouping.shots(self._media[id] for id in one.ids)
+            found = self._known[one.ids] = Group(tuple(shots))
+        return found
 
     @property
     def current(self) -> int:
@@ -207,43 +209,26 @@ class LightTable(QDialog):
         return -1 if row is None else self.groups.indexOfTopLevelItem(row)
 
     def _show_photos(self) -> None:
-        self.photos.clear()
-        if self.current < 0:
+        draft = self.drafts[self.current] if 0 <= self.current < len(self.drafts) else None
+        if draft is None:
+            self.head.show_group(None, None)
+            self.photos.slides.show_slides([])
             return
-        draft = self.drafts[self.current]
-        apart = self._group(draft).outliers()
+        group = self._group(draft)
+        apart = group.outliers()
+        slides = []
         for id in draft.ids:
             media = self._media[id]
             words = media.taken.local[11:16] if media.taken else media.original_name or ""
-            if id in apart:
-                words += "\n" + tr("{metres} m apart", metres=round(apart[id]))
-            row = QListWidgetItem(words)
-            row.setData(ID, id)
-            row.setSizeHint(QSize(THUMBNAIL + 12, THUMBNAIL + 40))
-            row.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.photos.addItem(row)
-            self._paint(row, media)
-
-    def _paint(self, row: QListWidgetItem, media: Media) -> None:
-        image = self._pictures.get(media)
-        if image is not None:
-            small = QPixmap.fromImage(image).scaled(
-                THUMBNAIL, THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )  # fmt: skip
-            row.setIcon(QIcon(small))
-
-    def _on_picture(self, sha: str, _longest: int, _image: QImage) -> None:
-        for number in range(self.photos.count()):
-            row = self.photos.item(number)
-            media = self._media[row.data(ID)]
-            if media.sha256 == sha:
-                self._paint(row, media)
+            far = tr("{metres} m apart", metres=f"{round(apart[id]):,}") if id in apart else ""
+            slides.append(Slide(media, words, far))
+        self.photos.slides.show_slides(slides)
+        self.head.show_group(group, None if draft.target else draft.kind)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the chosen photos, in order."""
-        wanted = {row.data(ID) for row in self.photos.selectedItems()}
-        return tuple(one for one in self.drafts[self.current].ids if one in wanted)
+        slides = self.photos.slides.slides
+        return tuple(slides[row].media.id for row in self.photos.chosen())
 
     # Verbs; each can be taken back
 
@@ -251,12 +236,27 @@ class LightTable(QDialog):
         self._before.append((list(self.drafts), self.current))
         self._take(drafts, current)
 
+    def _put(self, at: int, *drafts: Draft, current: int | None = None) -> None:
+        """Let other drafts stand in the place of one."""
+        made = [*self.drafts[:at], *drafts, *self.drafts[at + 1 :]]
+        self._change(made, at if current is None else current)
+
+    def rename(self) -> None:
+        """Write the name of the chosen group."""
+        row = self.groups.currentItem()
+        if row is not None:
+            self.groups.editItem(row, NAME)
+
+    def _on_kind(self, kind: str) -> None:
+        if self.current >= 0:
+            self._put(self.current, replace(self.drafts[self.current], kind=kind))
+
     def _on_renamed(self, row: QTreeWidgetItem, column: int) -> None:
         at = self.groups.indexOfTopLevelItem(row)
         name = row.text(0).strip()
-        if column == 0 and name and name != self._words(self.drafts[at]):
+        if column == NAME and name and name != self._words(self.drafts[at]):
             named = replace(self.drafts[at], name=name, target=None, title="")
-            self._change([*self.drafts[:at], named, *self.drafts[at + 1 :]], at)
+            self._put(at, named)
 
     def split(self) -> None:
         """Begin a new group at the first chosen photo."""
@@ -273,9 +273,9 @@ class LightTable(QDialog):
 
     def _divide(self, at: int, ids: tuple[str, ...]) -> None:
         old = self.drafts[at]
-        kept = replace(old, ids=tuple(one for one in old.ids if one not in ids))
-        new = Draft(ids, tr("{name}, part", name=old.title or old.name))
-        self._change([*self.drafts[:at], kept, new, *self.drafts[at + 1 :]], at + 1)
+        name = tr("{name}, part", name=old.title or old.name)
+        new = Draft(ids, name, kind=old.kind)
+        self._put(at, old.without(ids), new, current=at + 1)
 
     def join(self) -> None:
         """Put the next group's photos into this one."""
@@ -286,26 +286,35 @@ class LightTable(QDialog):
 
     def move_chosen(self, step: int) -> None:
         """Give the chosen photos to the group before or after."""
+        if 0 <= self.current + step < len(self.drafts):
+            self._move(self.chosen(), self.current + step, first=step > 0)
+
+    def drop_on(self, ids: list[str], to: int) -> None:
+        """Give photos to the group they were dropped on; beside the groups they make a new one."""
+        if to < 0:
+            known = tuple(one for one in self.drafts[self.current].ids if one in ids)
+            if known and len(known) < len(self.drafts[self.current].ids):
+                self._divide(self.current, known)
+        elif to != self.current:
+            self._move(tuple(ids), to)
+
+    def _move(self, ids: tuple[str, ...], to: int, *, first: bool = False) -> None:
         at = self.current
-        other = at + step
-        if at < 0 or not 0 <= other < len(self.drafts) or not self.chosen():
+        moved = tuple(one for one in self.drafts[at].ids if one in set(ids))
+        if at < 0 or not moved:
             return
-        moved = self.chosen()
         made = list(self.drafts)
-        made[at] = replace(made[at], ids=tuple(i for i in made[at].ids if i not in moved))
-        ids = made[other].ids
-        made[other] = replace(made[other], ids=moved + ids if step > 0 else ids + moved)
-        self._change(made, other)
+        made[at] = made[at].without(moved)
+        there = made[to].ids
+        made[to] = replace(made[to], ids=moved + there if first else there + moved)
+        emptied = not made[at].ids
+        self._change(made, (to - (to > at)) if emptied else at)
 
     def leave_out(self) -> None:
         """Leave the chosen photos, or the whole group, in the tray."""
-        at = self.current
-        if at >= 0:
-            out = self.chosen() or self.drafts[at].ids
-            kept = replace(
-                self.drafts[at], ids=tuple(i for i in self.drafts[at].ids if i not in out)
-            )
-            self._change([*self.drafts[:at], kept, *self.drafts[at + 1 :]], at)
+        if self.current >= 0:
+            old = self.drafts[self.current]
+            self._put(self.current, old.without(self.chosen() or old.ids))
 
     def assign(self) -> None:
         """Let the group's photos show a record that is there already."""
@@ -321,28 +330,51 @@ class LightTable(QDialog):
     def assign_to(self, at: int, record: str) -> None:
         """Let the photos of group ``at`` show ``record``."""
         title = queries.title_of(self._inventory, record)
-        put = replace(self.drafts[at], target=record, title=title)
-        self._change([*self.drafts[:at], put, *self.drafts[at + 1 :]], at)
+        self._put(at, replace(self.drafts[at], target=record, title=title))
 
     def undo(self) -> None:
         """Take the last step on the table back."""
         if self._before:
             self._take(*self._before.pop())
 
-    def _look(self, row: QListWidgetItem) -> None:
+    def _look(self, index: QModelIndex) -> None:
         from heritage_desktop.qt.photo_viewer import open_viewer
 
-        ids = list(self.drafts[self.current].ids)
-        open_viewer(self._inventory, ids, ids.index(row.data(ID)), self)
+        open_viewer(self._inventory, list(self.drafts[self.current].ids), index.row(), self)
+
+    # Making the items
 
     def apply(self) -> None:
         """Make the items, in one step of the inventory."""
-        decisions = [grouping.Decision(one.ids, one.name, one.target) for one in self.drafts]
-        grouping.apply(self._inventory, decisions, self._village)
+        if self.work.running or not self.drafts:
+            return
+        inventory, village = self._inventory, self._village
+        decisions = [
+            grouping.Decision(one.ids, one.name, one.target, one.kind) for one in self.drafts
+        ]
+        self.table.setEnabled(False)
+        self.work.start(lambda progress: grouping.apply(inventory, decisions, village, progress))
+
+    def on_made(self, _items: object) -> None:
+        """Everything is in; one undo of the inventory takes it back."""
         self.applied.emit()
         self.accept()
 
+    def on_refused(self, sentence: str) -> None:
+        """Say why nothing was made."""
+        self.said.setText(sentence)
+        theme.set_role(self.said, "danger")
+
+    def reject(self) -> None:
+        """Esc stops the making first; only then does it close the window."""
+        if self.work.running:
+            self.work.stop()
+            self.said.setText(tr("Stopped. Nothing was made."))
+        else:
+            super().reject()
+
     def done(self, result: int) -> None:
         """Stop reading pictures before the window goes."""
+        self.work.close()
         self._pictures.close()
         super().done(result)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from heritage_desktop.domain.coordinates import Position, distance_m
 from heritage_desktop.domain.grouping import DISTANCE_M, GAP_SECONDS, Group, Shot, grouped
 from heritage_desktop.domain.item import Item, ItemName, Location
 from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.services import items
 from heritage_desktop.storage import queries
@@ -19,6 +21,9 @@ from heritage_desktop.storage.inventory import Inventory
 
 #: An item this near is offered as what the photos show.
 NEAR_M = 60
+_NEAR_DEGREES = 0.001  # 111 m of latitude
+#: Latitude, item and position of a place that is known.
+Known = tuple[float, str, Position]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,18 @@ def suggest(
     media: Sequence[Media] | None = None,
     gap_seconds: float = GAP_SECONDS,
     distance: float = DISTANCE_M,
+    places: Sequence[Known] | None = None,
 ) -> list[Suggestion]:
-    """Return suggested groups of ``media``, of the tray when none are given."""
+    """Return suggested groups of ``media``, of the tray when none are given.
+
+    ``places`` are those of ``known_places``, for who asks more than once.
+    """
     found = queries.tray(inventory) if media is None else list(media)
     pictures = [one for one in found if one.media_type == "photo"]
-    places = [
-        (place.item, place.position)
-        for place in inventory.all(Location)
-        if place.item and place.position
-    ]
+    known = known_places(inventory) if places is None else places
     made = []
     for group in grouped(shots(pictures), gap_seconds, distance):
-        near = _nearest(group.place, places)
+        near = _nearest(group.place, known)
         title = queries.title_of(inventory, near[0]) if near else ""
         name = _name(group)
         made.append(
@@ -83,31 +88,47 @@ def _name(group: Group) -> str:
     return tr("Photos of {time}", time=begin.strftime("%Y-%m-%d %H:%M"))
 
 
-def _nearest(
-    place: Position | None, places: Sequence[tuple[str, Position]]
-) -> tuple[str, float] | None:
+def known_places(inventory: Inventory) -> list[Known]:
+    """Return where the items are, from south to north."""
+    found = [(one.position.lat, one.item, one.position) for one in inventory.all(Location)
+             if one.item and one.position]  # fmt: skip
+    return sorted(found, key=lambda known: known[:2])
+
+
+def _nearest(place: Position | None, places: Sequence[Known]) -> tuple[str, float] | None:
     if place is None:
         return None
-    near = [(distance_m(place, other), item) for item, other in places
-            if abs(other.lat - place.lat) < 0.01]  # fmt: skip
-    metres, item = min(near, default=(NEAR_M + 1.0, ""))
-    return (item, metres) if metres <= NEAR_M else None
+    first = bisect_left(places, place.lat - _NEAR_DEGREES, key=lambda known: known[0])
+    best: tuple[float, str] = (NEAR_M + 1.0, "")
+    for lat, item, position in places[first:]:
+        if lat > place.lat + _NEAR_DEGREES:
+            break
+        best = min(best, (distance_m(place, position), item))
+    return (best[1], best[0]) if best[0] <= NEAR_M else None
 
 
 def apply(
-    inventory: Inventory, decisions: Sequence[Decision], village: str | None = None
+    inventory: Inventory,
+    decisions: Sequence[Decision],
+    village: str | None = None,
+    progress: Progress = silent,
 ) -> list[str]:
-    """Make the items and attach the photos, all in one step; return the ids of the items."""
+    """Make the items and attach the photos, all in one step; return the ids of the items.
+
+    ``Cancelled`` leaves everything as it was.
+    """
     wanted = [one for one in decisions if one.ids]
     home = village or items.only_village(inventory)
     made = []
     label = ntr("Make {n} item from photos", "Make {n} items from photos", len(wanted))
     with inventory.change(label) as change:
-        for one in wanted:
+        for number, one in enumerate(wanted):
+            progress(number, len(wanted))
             media = [found for id in one.ids if (found := inventory.get(Media, id))]
             target = one.target or _new_item(inventory, change, one, media, home)
             _attach(inventory, change, target, media, new=one.target is None)
             made.append(target)
+        progress(len(wanted), len(wanted), tr("Writing…"))
     return made
 
 
