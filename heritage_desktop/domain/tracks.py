@@ -75,8 +75,8 @@ class Line:
         after = self.fixes[number] if number < len(self.fixes) else None
         if before is not None and after is not None:
             close = after.at - before.at <= limits.gap_s
-            if close and distance_m(before.position, after.position) <= limits.leap_m:
-                return between(before, after, moment)
+            if close and (apart := _apart(before, after)) <= limits.leap_m:
+                return between(before, after, moment, apart)
         ends = [one for one in (before, after) if one is not None]
         nearest = min(ends, key=lambda one: abs(one.at - moment), default=None)
         if nearest and abs(nearest.at - moment) <= min(limits.reach_s, limits.gap_s):
@@ -106,8 +106,15 @@ def place_at(tracks: Iterable[Line], moment: float, limits: Limits) -> Position 
     return Miss.GAP if Miss.GAP in found else Miss.OUTSIDE
 
 
-def between(before: Fix, after: Fix, moment: float) -> Position:
-    """Return the place on the straight line between two fixes, ``moment`` being between theirs."""
+def _apart(before: Fix, after: Fix) -> float:
+    return distance_m(before.position, after.position)
+
+
+def between(before: Fix, after: Fix, moment: float, apart: float) -> Position:
+    """Return the place on the straight line between two fixes that are ``apart`` metres.
+
+    ``moment`` is between theirs.
+    """
     span = after.at - before.at
     part = min(1.0, max(0.0, (moment - before.at) / span)) if span > 0 else 0.0
     east = (after.lon - before.lon + 540) % 360 - 180  # the short way, over the date line too
@@ -115,7 +122,7 @@ def between(before: Fix, after: Fix, moment: float) -> Position:
     alt = None
     if before.alt_m is not None and after.alt_m is not None:
         alt = before.alt_m + part * (after.alt_m - before.alt_m)
-    astray = wander(part, span, distance_m(before.position, after.position))
+    astray = wander(part, span, apart)
     accuracy = max(before.accuracy_m, after.accuracy_m) + astray
     lat = before.lat + part * (after.lat - before.lat)
     return Position(lat, lon, round(accuracy, 1), alt, source=SOURCE)

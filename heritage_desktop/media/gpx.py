@@ -56,6 +56,8 @@ def read_gpx(path: Path, progress: Progress = silent) -> list[Line]:
     """
     try:
         size = path.stat().st_size
+        if not path.is_file():  # a pipe would keep us waiting for ever
+            raise _Refused(tr("it is no file"))
         if size > MAX_BYTES:
             raise _Refused(tr("it is larger than {size} MB", size=MAX_BYTES // 1024**2))
         with path.open("rb") as handle:
@@ -98,7 +100,7 @@ class _Reader:
                 given += len(piece)
                 if given - max(0, self._parser.CurrentByteIndex) > MAX_TOKEN:
                     raise _Refused(tr("a single part of it never ends"))
-                if time.monotonic() - begun > DEADLINE_S:
+                if time.monotonic() - begun > DEADLINE_S or handle.tell() > MAX_BYTES:
                     raise _Refused(tr("reading it takes too long"))
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:

@@ -256,7 +256,7 @@ class ClockWindow(QDialog):
         if camera is not None:
             zone = clocks.zone_of(self.cameras[0].photos)
             dialog = PictureClockDialog(self._inventory, camera, self._timed_row(), zone, self)
-            if dialog.exec() and dialog.seconds is not None:
+            if self._asked(dialog) and dialog.seconds is not None:
                 self.shift.setText(show_shift(dialog.seconds))
                 self.prepare_shift(dialog.seconds)
 
@@ -268,9 +268,15 @@ class ClockWindow(QDialog):
             others.sort(key=lambda one: one.suspicion is not None)
             row = self._timed_row()
             dialog = SameMomentDialog(self._inventory, camera, others, row, self)
-            if dialog.exec() and dialog.seconds is not None:
+            if self._asked(dialog) and dialog.seconds is not None:
                 self.shift.setText(show_shift(dialog.seconds))
                 self.prepare_shift(dialog.seconds)
+
+    def _asked(self, dialog: QDialog) -> bool:
+        """Ask; the dialog lets its pictures go when it is answered."""
+        answered = bool(dialog.exec())
+        dialog.deleteLater()
+        return answered
 
     def _timed_row(self) -> int:
         """Return the number of the first chosen photo among those with a time."""
@@ -299,7 +305,7 @@ class ClockWindow(QDialog):
             zone = clocks.zone_of(camera.photos) or clocks.zone_of(every)
             warn = warning(self.cameras, camera.id)
             dialog = TrackDialog(self._placeable(), zone, warn, self)
-            if dialog.exec() and dialog.plan is not None:
+            if self._asked(dialog) and dialog.plan is not None:
                 self.prepare_plan(dialog.plan)
 
     def on_near(self) -> None:
@@ -309,7 +315,7 @@ class ClockWindow(QDialog):
             wrong = [one.id for one in self.cameras if one.suspicion]
             warn = warning(self.cameras, camera.id)
             dialog = NeighbourDialog(self._placeable(), self.cameras[0].photos, wrong, warn, self)
-            if dialog.exec() and dialog.plan is not None:
+            if self._asked(dialog) and dialog.plan is not None:
                 self.prepare_plan(dialog.plan)
 
     def on_half(self) -> None:
@@ -317,7 +323,7 @@ class ClockWindow(QDialog):
         if self.camera is not None:
             every = self.cameras[0].photos
             dialog = HemisphereDialog(self._inventory, self.wanted(), every, self)
-            if dialog.exec() and dialog.plan is not None:
+            if self._asked(dialog) and dialog.plan is not None:
                 self.prepare_plan(dialog.plan)
 
     def on_unplace(self) -> None:

@@ -101,5 +101,6 @@ def button(words: str, tip: str, act: Callable[[], object]) -> QPushButton:
     made = QPushButton(words)
     made.setAutoDefault(False)
     made.setToolTip(tip)
+    made.setAccessibleDescription(tip)
     made.clicked.connect(lambda _checked=False: act())
     return made

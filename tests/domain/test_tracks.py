@@ -38,7 +38,7 @@ def test_an_interpolated_place_lies_between_its_neighbours(
     south: float, north: float, lon: float, east: float, part: float
 ) -> None:
     before, after = Fix(0, south, lon), Fix(100, north, lon + east)
-    found = between(before, after, part * 100)
+    found = between(before, after, part * 100, 1.0)
     assert min(south, north) - 1e-9 <= found.lat <= max(south, north) + 1e-9
     assert min(lon, lon + east) - 1e-9 <= found.lon <= max(lon, lon + east) + 1e-9
 
@@ -106,7 +106,7 @@ def test_a_leap_is_not_bridged() -> None:
 
 
 def test_over_the_date_line_the_short_way_is_taken() -> None:
-    found = between(Fix(0, 0.0, 179.9), Fix(10, 0.0, -179.9), 7.5)
+    found = between(Fix(0, 0.0, 179.9), Fix(10, 0.0, -179.9), 7.5, 22_239)
     assert found.lon == pytest.approx(-179.95)
 
 
