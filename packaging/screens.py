@@ -26,14 +26,16 @@ from heritage_desktop.domain.agent import Group, Person
 from heritage_desktop.domain.place import Village
 from heritage_desktop.qt import record_form
 from heritage_desktop.qt.chart_window import show_lineage, show_trend, show_year_wheel
+from heritage_desktop.qt.clock_dialogs import PictureClockDialog
 from heritage_desktop.qt.desk import Desk
 from heritage_desktop.qt.elder_window import ElderWindow
 from heritage_desktop.qt.guest_window import GuestWindow
 from heritage_desktop.qt.main_window import MainWindow
+from heritage_desktop.qt.place_dialogs import NeighbourDialog, TrackDialog
 from heritage_desktop.qt.problems_window import ProblemsWindow
 from heritage_desktop.qt.sound_desk import SoundDesk
 from heritage_desktop.qt.transcript_dialogs import ReadTranscriptDialog, WriteTranscriptDialog
-from heritage_desktop.services import bundles
+from heritage_desktop.services import bundles, clocks
 from heritage_desktop.services.demo import build_demo
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
@@ -194,6 +196,31 @@ def walk_transcripts(studio: Studio) -> None:
         asked.close()
 
 
+def walk_clocks(studio: Studio) -> None:
+    """Take the pictures of a camera whose clock was put wrong, and put it right again."""
+    inventory = studio.window.inventory
+    assert inventory is not None
+    camera = clocks.cameras(inventory)[0]
+    clocks.shift(inventory, camera.photos, -22 * 3600)
+    studio.window.verbs.on_clocks()
+    with studio.dialog() as window:
+        until(lambda: not window.work.running)
+        studio.shoot("clocks", window)
+        asked = PictureClockDialog(inventory, camera, 3, "+08:00", window)
+        asked.shown.setText(f"{asked.shown.text()}09:12")
+        asked.show()
+        studio.shoot("clock-in-photo", asked)
+        asked.done(0)
+        for name, made in (
+            ("tracks", TrackDialog(camera.photos, "+08:00", "", window)),
+            ("neighbours", NeighbourDialog(camera.photos, camera.photos, (), "", window)),
+        ):
+            made.show()
+            studio.shoot(name, made)
+            made.done(0)
+    inventory.undo()
+
+
 def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     """Take every picture in one language and look."""
     studio.shoot("first-run")
@@ -213,6 +240,7 @@ def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     studio.shoot("form-history")
     walk_recording(studio)
     walk_transcripts(studio)
+    walk_clocks(studio)
     window.form.tabs.setCurrentIndex(0)
     window.verbs.on_as_cards()
     studio.choose("挽月")

@@ -36,11 +36,15 @@ QUARTER = 900
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One photo with both clocks: ``local`` by the camera, ``utc`` by the satellites (ISO)."""
+    """One photo with both clocks: ``local`` by the camera, ``utc`` by the satellites (ISO).
+
+    ``zone`` in hours east of UTC is what the camera or the others around it write.
+    """
 
     local: str
     utc: str
     lon: float | None = None
+    zone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,12 @@ class Suspicion:
     count: int
 
 
-def off_by(reading: Reading, zone_hours: float | None = None) -> timedelta | None:
+def off_by(reading: Reading) -> timedelta | None:
     """Return how far the camera is ahead of the true local time; None when it is right.
 
     A clock is right when it differs from UTC by a whole quarter of an hour that fits the longitude
-    (within 3 h of lon/15). Otherwise the true local time is UTC plus ``zone_hours`` where it is
-    known; else plus a zone within that reach that leaves whole days, for the day is what people
+    (within 3 h of lon/15). Otherwise the true local time is UTC plus the zone where one is known
+    that fits; else plus a zone within that reach that leaves whole days, for the day is what people
     set wrong; else plus the zone of the sun. Raises ValueError when a clock is no ISO time.
     """
     apart = datetime.fromisoformat(reading.local) - datetime.fromisoformat(reading.utc)
@@ -67,7 +71,9 @@ def off_by(reading: Reading, zone_hours: float | None = None) -> timedelta | Non
     fits = abs(hours) <= 14 if sun is None else abs(hours - sun) <= ZONE_REACH_HOURS
     if fits and (rest < timedelta(minutes=3) or sun is None):
         return None
-    zone = zone_hours if zone_hours is not None else _zone(apart, sun or 0.0)
+    zone = reading.zone
+    if zone is None or (sun is not None and abs(zone - sun) > ZONE_REACH_HOURS):
+        zone = _zone(apart, sun or 0.0)
     off = apart - timedelta(hours=zone)
     return None if abs(off) < TOLERANCE else off
 
@@ -85,13 +91,13 @@ def _zone(apart: timedelta, sun: float) -> float:
     return best if rest(best) < TOLERANCE else middle
 
 
-def suspicion(readings: Iterable[Reading], zone_hours: float | None = None) -> Suspicion | None:
+def suspicion(readings: Iterable[Reading]) -> Suspicion | None:
     """Return what is wrong with one camera's clock, None when most of its photos are right."""
     found: list[timedelta] = []
     total = 0
     for reading in readings:
         try:
-            off = off_by(reading, zone_hours)
+            off = off_by(reading)
         except ValueError:
             continue
         total += 1

@@ -27,6 +27,9 @@ from heritage_desktop.storage.timeline import HistoryEntry
 _BYWORK = {("item_name", name) for name in ("language", "preferred", "role")} | {
     ("location", name) for name in ("method", "role")
 }
+#: A register of these kinds holds one member; this is the kind of that one.
+_OF_A_MEMBER = {Kind.LOCALISED: Kind.TEXT, Kind.TERMS: Kind.TERM, Kind.REFERENCES: Kind.REFERENCE}
+_SETS = (Kind.TERMS, Kind.REFERENCES)
 PAGE = 40
 LONGEST = 160
 
@@ -120,23 +123,29 @@ class HistoryPanel(QWidget):
             trashed = isinstance(entry.after, dict) and entry.after.get("s") == "trash"
             return tr("moved to the trash") if trashed else tr("recorded")
         after = self._value(entry, entry.after)
-        if not entry.before or entry.before[0] is None:
+        spec = spec_of(entry.entity, entry.field)
+        is_set = spec is not None and spec.kind in _SETS
+        if is_set or not entry.before or entry.before[0] is None:
             return after
         before = " | ".join(self._value(entry, value) for value in entry.before)
         return f"{before} → {after}"
 
     def _value(self, entry: HistoryEntry, value: object) -> str:
         spec = spec_of(entry.entity, entry.field)
-        if spec is not None and spec.kind is Kind.TERMS:
+        one = _OF_A_MEMBER.get(spec.kind) if spec is not None else None
+        if spec is not None and one is not None:
+            spec = replace(spec, kind=one)
+        taken = ""
+        if one in (Kind.TERM, Kind.REFERENCE):
             taken = tr("taken away") if not value else ""
-            label = shown_value(replace(spec, kind=Kind.TERM), entry.member)
-            return f"{label} {taken}".strip()
+            value = entry.member
         text = shown_value(spec, value, lambda record: title_of(self.inventory, str(record)))
+        text = f"{text} {taken}".strip()
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
     def _may_go_back(self, entry: HistoryEntry) -> bool:
         spec = spec_of(entry.entity, entry.field)
-        return spec is not None and spec.kind is not Kind.TERMS and bool(entry.before)
+        return spec is not None and spec.kind not in _SETS and bool(entry.before)
 
     def restore(self, entry: HistoryEntry) -> None:
         """Write the earlier value again, as a new change."""

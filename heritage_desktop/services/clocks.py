@@ -63,7 +63,12 @@ def cameras(inventory: Inventory) -> list[Camera]:
     by_camera: dict[str, list[Media]] = defaultdict(list)
     for one in inventory.all(Media, media_type="photo"):
         by_camera[camera_of(one)].append(one)
-    made = [_camera(key, photos) for key, photos in by_camera.items()]
+    written = Counter(
+        one.taken.offset for photos in by_camera.values() for one in photos
+        if one.taken and one.taken.offset
+    )  # fmt: skip
+    usual = written.most_common(1)[0][0] if written else None
+    made = [_camera(key, photos, usual) for key, photos in by_camera.items()]
     return sorted(
         made,
         key=lambda one: (one.suspicion is None, one.id == NAMELESS, -len(one.photos), one.name),
@@ -87,22 +92,28 @@ def _in_time(one: Media) -> tuple[str, str]:
     return one.taken.local if one.taken else "~", one.id
 
 
-def _camera(key: str, photos: list[Media]) -> Camera:
+def _camera(key: str, photos: list[Media], zone: str | None) -> Camera:
     photos.sort(key=_in_time)
     if key == NAMELESS:
         return Camera(key, tr("No camera named"), tuple(photos))
     first = photos[0]
     name = " ".join(filter(None, [first.make, first.model])) or tr("Camera without a name")
-    return Camera(key, name, tuple(photos), clocks.suspicion(readings(photos)))
+    return Camera(key, name, tuple(photos), clocks.suspicion(readings(photos, zone)))
 
 
-def readings(photos: Iterable[Media]) -> list[clocks.Reading]:
-    """Return both clocks as they are now: a camera that was mended is no longer suspected."""
-    return [
-        clocks.Reading(one.taken.local, one.gps_utc, one.position.lon if one.position else None)
-        for one in photos
-        if one.taken and one.gps_utc
-    ]
+def readings(photos: Iterable[Media], zone: str | None = None) -> list[clocks.Reading]:
+    """Return both clocks as they are now: a camera that was mended is no longer suspected.
+
+    ``zone`` (±HH:MM) is the usual one here, for photos that write none.
+    """
+    made = []
+    for one in photos:
+        if one.taken and one.gps_utc:
+            offset = one.taken.offset or zone
+            hours = clocks.zone_seconds(offset) / 3600 if offset else None
+            lon = one.position.lon if one.position else None
+            made.append(clocks.Reading(one.taken.local, one.gps_utc, lon, hours))
+    return made
 
 
 def zone_of(photos: Iterable[Media]) -> str | None:

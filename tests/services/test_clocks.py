@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.moments import Moment
@@ -122,3 +123,23 @@ def test_photos_that_name_no_camera_are_a_group_of_their_own(tmp_path: Path) -> 
         assert [len(every.photos), every.suspicion] == [2, None]
         assert clocks.zone_of(every.photos) == "+08:00"
         assert clocks.zone_of(nameless.photos) is None
+
+
+def test_the_zone_others_write_tells_what_a_wrong_clock_should_show(tmp_path: Path) -> None:
+    place = Position(28.45, 119.48)
+    with new_inventory(tmp_path / "x.vhi") as inventory:
+        photo(inventory, "11:00:00", gps_utc="2026-04-06T01:00:00", position=place)
+        (alone,) = clocks.cameras(inventory)
+        assert alone.suspicion is not None
+        # Nobody says the zone: the day is what people set wrong.
+        assert alone.suspicion.shift == 24 * 3600
+        photo(inventory, "09:00:00", "Two", offset="+08:00")
+        first = clocks.cameras(inventory)[0]
+        assert first.suspicion is not None
+        assert first.suspicion.shift == 22 * 3600
+        photo(inventory, "09:00:00", "Three", offset="-05:00")
+        photo(inventory, "09:00:01", "Three", offset="-05:00")
+        far = clocks.cameras(inventory)[0]
+        assert far.suspicion is not None
+        # A zone of the other side of the earth is not this village's.
+        assert far.suspicion.shift == 24 * 3600
