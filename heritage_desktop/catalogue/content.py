@@ -117,6 +117,7 @@ class Recording:
     facts: tuple[tuple[str, str], ...] = ()
     items: tuple[tuple[str, str], ...] = ()  # entry id, title: what it was recorded of
     language: str = ""
+    film: bool = False
     parts: tuple[IndexPart, ...] = ()
     lines: tuple[Line, ...] = ()
 

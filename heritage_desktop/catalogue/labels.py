@@ -15,6 +15,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "captions": ("图注", "Captions"),
     "recordings": ("录音与逐字稿", "Recordings and transcripts"),
     "recording": ("录音", "Recording"),
+    "film": ("录像", "Film"),
     "heard_of": ("所录", "Recorded of"),
     "told": ("内容", "What is told"),
     "spoken": ("原话", "As spoken"),

@@ -96,7 +96,8 @@ def _strips(one: Recording, setting: Setting) -> list[Strip]:
 
 def _head(one: Recording, setting: Setting) -> list[Strip]:
     main, second = _title(one, setting)
-    kind = setting.words(labels.word("recording", setting.language), style.KIND, 0, 17)
+    name = "film" if one.film else "recording"
+    kind = setting.words(labels.word(name, setting.language), style.KIND, 0, 17)
     length = setting.words(one.length, CLOCK)
     wide = setting.width(one.length, CLOCK)
     marks: list[Mark] = [

@@ -44,6 +44,12 @@ _INDEX = frozenset(
 )
 _INDEX_HAN = ("索引", "章节", "话题", "主题", "段落")
 _MARKS = frozenset(("mark", "marks", "marker", "markers"))
+#: Where somebody's speech has a tier that says so, their other tiers (gestures, gaze) are not it.
+_SPEECH = frozenset(
+    ("utterance", "utterances", "transcript", "transcription", "orthography", "speech", "spch",
+     "spoken", "words", "text")
+)  # fmt: skip
+_SPEECH_HAN = ("原话", "逐字", "转写", "口语")
 _TRANSLATION = frozenset(("translation", "translations", "trans", "translate", "ft", "gloss_free"))
 _TRANSLATION_HAN = ("译文", "翻译")
 _OURS = {type: sort for sort, type in TIER_TYPES.items()}
@@ -89,6 +95,8 @@ class _Document:
         self.slots: dict[str, int | None] = {}
         self.tiers: dict[str, _Tier] = {}
         self.languages: dict[str, str] = {}
+        self.origins: list[int] = []
+        self.units = ""
         self.root = ""
         self._depth = self._count = self._annotations = 0
         self._tier: _Tier | None = None
@@ -103,9 +111,7 @@ class _Document:
         self.root = self.root or name
         if self._depth > DEEPEST or self._count > MOST_ELEMENTS:
             raise too_many()
-        if name == "TIME_SLOT":
-            self.slots[given.get("TIME_SLOT_ID", "")] = _whole(given.get("TIME_VALUE"))
-        elif name == "TIER":
+        if name == "TIER":
             self._begin_tier(given)
         elif name in ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION"):
             self._open = _Annotation(
@@ -116,9 +122,19 @@ class _Document:
             )
         elif name == "ANNOTATION_VALUE":
             self._text, self._length = [], 0
+        else:
+            self._note(name, given)
+
+    def _note(self, name: str, given: dict[str, str]) -> None:
+        if name == "HEADER":
+            self.units = given.get("TIME_UNITS", "")
+        elif name == "MEDIA_DESCRIPTOR":
+            self.origins.append(_whole(given.get("TIME_ORIGIN")) or 0)
+        elif name == "TIME_SLOT":
+            self.slots[given.get("TIME_SLOT_ID", "")] = _whole(given.get("TIME_VALUE"))
         elif name == "LANGUAGE":
-            label = given.get("LANG_LABEL", "")
             code = given.get("LANG_ID", "")
+            label = given.get("LANG_LABEL", "")
             self.languages[code] = language_tag(code) or language_named(label)
 
     def _begin_tier(self, given: dict[str, str]) -> None:
@@ -171,6 +187,8 @@ def read(data: bytes, spoken: str = "") -> Transcript:
     document = _parsed(data)
     if document.root != "ANNOTATION_DOCUMENT":
         raise BadTranscript(tr("it is no ELAN file."))
+    if document.units not in ("", "milliseconds"):
+        raise BadTranscript(tr("its times are not in milliseconds; save it with a newer ELAN."))
     return _Reading(document, spoken).transcript()
 
 
@@ -212,11 +230,20 @@ class _Reading:
         self._slots, self._order = document.slots, {s: n for n, s in enumerate(document.slots)}
         self._languages = document.languages
         self._findings: list[str] = []
+        self._origin = self._begins_at(document.origins)
         self._tier_of = {a.id: tier for tier in self._tiers for a in tier.annotations}
         self._above = {a.id: a.parent for tier in self._tiers for a in tier.annotations}
         self._roots = {tier.id: tier for tier in self._tiers if self._is_root(tier)}
         self._begins: dict[str, list[tuple[int, int, str]]] = {}
         self.spoken = spoken or self._first_language()
+
+    def _begins_at(self, origins: list[int]) -> int:
+        """Return where in the recording the times of the file begin, in milliseconds."""
+        if len(origins) > 1 and any(origins):
+            self._findings.append(
+                tr("The file belongs to several recordings that begin apart; look at the times.")
+            )
+        return origins[0] if len(origins) == 1 else 0
 
     def transcript(self) -> Transcript:
         """Return everything that was understood, and sentences about the rest."""
@@ -224,6 +251,9 @@ class _Reading:
         said: list[Passage] = []
         translated: list[Passage] = []
         for tier in self._roots.values():
+            if self._is_silent(tier):
+                self._leave_out(tier)
+                continue
             language = self._language(tier)
             foreign = self._sort(tier) == "line" and language and language != self.spoken
             (translated if foreign else said).extend(self._passages(tier, texts))
@@ -258,6 +288,20 @@ class _Reading:
             return "part"
         return "mark" if tier.speaks_of(_MARKS) else "line"
 
+    def _is_silent(self, tier: _Tier) -> bool:
+        """Tell whether somebody's tier holds gestures or the like, as their speech has its own."""
+        if self._sort(tier) != "line" or tier.type in _OURS or not tier.participant:
+            return False
+        theirs = (one for one in self._roots.values() if one.participant == tier.participant)
+        spoken = [one.id for one in theirs if one.speaks_of(_SPEECH, _SPEECH_HAN)]
+        return bool(spoken) and tier.id not in spoken and not self._language(tier)
+
+    def _leave_out(self, tier: _Tier) -> None:
+        if tier.annotations:
+            self._findings.append(
+                tr("Tier “{name}” holds notes of another kind; it was left out.", name=tier.id)
+            )
+
     def _first_language(self) -> str:
         lines = (tier for tier in self._roots.values() if self._sort(tier) == "line")
         return next((found for tier in lines if (found := self._language(tier))), "")
@@ -271,9 +315,7 @@ class _Reading:
                 continue
             target = self._target(tier)
             if not target:
-                self._findings.append(
-                    tr("Tier “{name}” holds notes of another kind; it was left out.", name=tier.id)
-                )
+                self._leave_out(tier)
                 continue
             for annotation in tier.annotations:
                 root = self._root_of(annotation, tier)
@@ -341,7 +383,8 @@ class _Reading:
         for one in tier.annotations:
             begin, end = (times.get(slot) for slot in one.slots)
             # A time that is not there is told together with those that cannot be.
-            begin = -1 if begin is None else begin
+            begin = -1 if begin is None else begin + self._origin
+            end = None if end is None else end + self._origin
             more = texts.get(one.id) or {name: {} for name in _BELOW}
             language = self._language(tier, one)
             passage = Passage(

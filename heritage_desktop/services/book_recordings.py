@@ -72,6 +72,7 @@ def _recording(source: Source, media: Media, targets: list[str], titles: Titles)
         facts=_facts(source, media, targets, found),
         items=tuple((one, source.both(*titles(one))) for one in items),
         language=term_label(source, "language", media.language) if media.language else "",
+        film=media.media_type == "video",
         parts=tuple(
             IndexPart(one.start_ms or 0, source.text(one.title), _synopsis(source, one))
             for one in found

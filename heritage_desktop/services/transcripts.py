@@ -36,8 +36,6 @@ from heritage_desktop.storage.fsops import write_durably
 from heritage_desktop.storage.inventory import Inventory
 
 DEADLINE_S = 30.0
-#: Recorders round; a passage that begins this long after the end is of another recording.
-_AFTER_END_MS = 2_000
 _MOST_NAMED = 5
 _HAN = "\u2e80"
 
@@ -225,11 +223,8 @@ def _within(passages: Iterable[Passage], length_ms: int | None) -> tuple[list[Pa
     every = list(passages)
     if not length_ms:
         return every, 0
-    kept = [one for one in every if one.begin_ms < length_ms + _AFTER_END_MS]
-    cut = [
-        replace(one, end_ms=max(length_ms, one.begin_ms)) if (one.end_ms or 0) > length_ms else one
-        for one in kept
-    ]
+    kept = [one for one in every if one.begin_ms < length_ms]
+    cut = [replace(one, end_ms=length_ms) if (one.end_ms or 0) > length_ms else one for one in kept]
     return cut, len(every) - len(kept)
 
 

@@ -164,6 +164,31 @@ def test_times_that_elan_left_open_are_divided_evenly() -> None:
     ]  # fmt: skip
 
 
+def test_gestures_are_no_speech() -> None:
+    data = eaf(
+        tier("K-Spch", aligned("a1", "ts0", "ts1", "so"), PARTICIPANT="K")
+        + tier("K-RGU", aligned("a2", "ts0", "ts1", "stroke"), PARTICIPANT="K")
+        + tier("W", aligned("a3", "ts1", "ts2", "yes"), PARTICIPANT="W")
+    )
+    found = TRANSCRIPTS["eaf"].read(data, "")
+    assert [one.spoken for one in found.passages] == ["so", "yes"]
+    assert found.findings == ("Tier “K-RGU” holds notes of another kind; it was left out.",)
+
+
+def test_times_count_from_where_the_recording_begins() -> None:
+    data = eaf(tier("t", aligned("a1", "ts1", "ts2", "x"))).decode()
+    media = '<MEDIA_DESCRIPTOR MEDIA_URL="a.wav" MIME_TYPE="audio/x-wav" TIME_ORIGIN="500"/>'
+    inside = data.replace(
+        'TIME_UNITS="milliseconds"/>', f'TIME_UNITS="milliseconds">{media}</HEADER>'
+    )
+    (one,) = TRANSCRIPTS["eaf"].read(inside.encode(), "").passages
+    assert (one.begin_ms, one.end_ms) == (1500, 2500)
+    both = inside.replace(media, media + media.replace("500", "900"))
+    found = TRANSCRIPTS["eaf"].read(both.encode(), "")
+    assert found.passages[0].begin_ms == 1000
+    assert "several recordings" in found.findings[0]
+
+
 def test_words_under_empty_turns_are_the_lines() -> None:
     data = eaf(
         tier("turns", aligned("a1", "ts0", "ts4", ""))
@@ -234,6 +259,7 @@ HOSTILE = {
     "deep.eaf": (b"<ANNOTATION_DOCUMENT>" + b"<a>" * 100_000, "more passages"),
     "cut.eaf": (eaf(tier("t", ""))[:300], "damaged at line"),
     "other.eaf": (b"<html/>", "no ELAN file"),
+    "frames.eaf": (eaf("").replace(b"milliseconds", b"PAL-frames"), "not in milliseconds"),
     "empty.eaf": (eaf(""), "no passage"),
     "long.eaf": (eaf(tier("t", aligned("a", "ts0", "ts1", "x" * 10_000_000))), "long as a book"),
     "long.srt": (b"1\n00:00:01,000 --> 00:00:02,000\n" + b"x" * 10_000_000, "long as a book"),
