@@ -31,6 +31,7 @@ from heritage_desktop.qt.desk import Desk
 from heritage_desktop.qt.elder_window import ElderWindow
 from heritage_desktop.qt.guest_window import GuestWindow
 from heritage_desktop.qt.main_window import MainWindow
+from heritage_desktop.qt.photo_viewer import PhotoViewer
 from heritage_desktop.qt.place_dialogs import NeighbourDialog, TrackDialog
 from heritage_desktop.qt.problems_window import ProblemsWindow
 from heritage_desktop.qt.sound_desk import SoundDesk
@@ -246,8 +247,10 @@ def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     studio.choose("挽月")
     window.verbs.on_look()
     with studio.dialog() as viewer:
+        assert isinstance(viewer, PhotoViewer)
         viewer.resize(studio.size * 0.86)
         settle()
+        viewer.panel.choose(viewer.panel.regions[-1].id)
         studio.shoot("viewer", viewer)
     window.verbs.on_catalogue()
     with studio.dialog() as dialog:

@@ -153,14 +153,14 @@ def test_a_file_that_ends_early_shows_what_it_holds(
 
 
 def test_a_picture_that_overruns_its_reader_costs_a_sentence_and_keeps_its_preview(
-    qtbot: QtBot, inventory: Inventory, tmp_path: Path
+    qtbot: QtBot, inventory: Inventory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("heritage_desktop.qt.pictures.DEADLINE_S", 0.0)
     quarters(tmp_path / "a.jpg")
     report = import_photos(inventory, [tmp_path / "a.jpg"])
     media = inventory.get(Media, report.files[0].media_id)
     viewer = PhotoViewer(inventory, [media.id])
     qtbot.addWidget(viewer)
-    viewer.pictures.deadline_s = 0.0
     viewer.show()
     qtbot.waitUntil(lambda: bool(viewer.trouble.text()), timeout=15_000)
     assert viewer.trouble.text() == (
