@@ -8,6 +8,7 @@ Draws in memory, so the pictures are the same on every machine that has the same
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,11 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent))
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from screens_photos import make_alike, walk_alike
 
 from heritage_desktop import assets, settings
 from heritage_desktop.domain.agent import Group, Person
@@ -47,7 +50,7 @@ WAIT_MS = 20_000
 MANUAL = frozenset({
     "first-run", "main-grid", "main-list", "form-building", "form-festival", "import", "viewer",
     "catalogue-dialog", "merge-result", "form-story", "year-wheel", "lineage", "trend", "problems",
-    "guest", "elder",
+    "guest", "elder", "alike-pair",
 })  # fmt: skip
 
 
@@ -286,6 +289,7 @@ def main() -> int:
         build_demo(demo)
         with Inventory.open(demo) as inventory:
             bundles.export_bundle(inventory, bundle)
+        make_alike(Path(work, "alike.vhi"))
         app = QApplication(sys.argv[:1])
         for language, mode, size in (
             ("zh_CN", "light", SMALL),
@@ -306,7 +310,11 @@ def main() -> int:
             desk.start(None)
             if desk.window is not None:
                 desk.window.resize(size)
-            walk(Studio(desk, target, tag, size, only), demo, office, bundle)
+            studio = Studio(desk, target, tag, size, only)
+            walk(studio, demo, office, bundle)
+            alike = Path(work, f"alike-{tag}.vhi")
+            shutil.copytree(Path(work, "alike.vhi"), alike)
+            walk_alike(studio, alike, until)
             desk.close()
     return 0
 
