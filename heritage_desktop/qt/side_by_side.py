@@ -164,6 +164,7 @@ class Pane(QFrame):
         column.addLayout(head)
         self.view = ComparedView()
         self.view.pressed.connect(self.pressed)
+        self.view.setAccessibleName(f"{number} {media.original_name or tr('Photo')}")
         column.addWidget(self.view, 1)
         column.addLayout(_many(facts, differing) if many else _few(facts, differing))
 

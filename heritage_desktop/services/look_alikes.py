@@ -9,7 +9,8 @@ for ever, and be wrong once measuring gets better.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,15 +96,15 @@ def _at(media: Media) -> datetime | None:
 
 def questions(inventory: Inventory, compared: Compared) -> list[Question]:
     """Return what nobody has answered yet, disputes first, then in the order of time."""
-    answers = comparing.answers(inventory)
-    aside = comparing.aside(inventory)
-    disputes = [one.key for one in answers if one.open] + _all_aside(answers, aside)
-    order = list(compared.photos)
+    answers, aside = comparing.answers(inventory), comparing.aside(inventory)
+    here, order = compared.photos.keys(), list(compared.photos)
+    disputes = [one.key for one in answers if one.open and one.key <= here]
+    disputes += _all_aside(answers, aside, here)
     asked = [
-        Question(tuple(id for id in order if id in key), disputed=True)
-        for key in disputes if key <= compared.photos.keys()
-    ]  # fmt: skip
-    settled = {one.key for one in answers} | set(disputes)
+        Question(tuple(id for id in order if id in key)[: look_alikes.LARGEST_SET], disputed=True)
+        for key in disputes
+    ]
+    settled = {one.key for one in answers}
     left = [pair for pair in compared.pairs if pair.key not in settled and not pair.key & aside]
     series = {pair.key for pair in left if pair.series}
     return asked + [
@@ -112,17 +113,25 @@ def questions(inventory: Inventory, compared: Compared) -> list[Question]:
 
 
 def _all_aside(
-    answers: Iterable[comparing.Answer], aside: set[str]
-) -> list[frozenset[str]]:  # fmt: skip
-    """Return repeats of which not one is left: two teams who each kept another photo."""
-    groups: list[set[str]] = []
+    answers: Iterable[comparing.Answer], aside: set[str], here: Set[str]
+) -> list[frozenset[str]]:
+    """Return repeats of which not one is left to be seen: two teams each kept another photo."""
+    same: dict[str, set[str]] = defaultdict(set)
     for one in answers:
         if one.answer == SAME and not one.open:
-            joined = [group for group in groups if group & one.key]
-            groups = [group for group in groups if group not in joined]
-            groups.append(set(one.key).union(*joined))
-    return [frozenset(group) for group in groups
-            if group <= aside and len(group) <= look_alikes.LARGEST_SET]  # fmt: skip
+            for id in one.key:
+                same[id] |= one.key
+    found = []
+    while same:
+        group, waiting = set(), [next(iter(same))]
+        while waiting:
+            id = waiting.pop()
+            group.add(id)
+            waiting += same.pop(id, ())
+        live = group & here
+        if len(live) > 1 and live <= aside:
+            found.append(frozenset(live))
+    return found
 
 
 def advise(inventory: Inventory, photos: Sequence[Media]) -> Advice:

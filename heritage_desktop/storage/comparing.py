@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from heritage_desktop.domain.media import LookAlike, Media
 from heritage_desktop.storage import tables, views
@@ -68,10 +68,10 @@ def answers(inventory: Inventory) -> list[Answer]:
 def shown_on(inventory: Inventory, ids: set[str]) -> dict[str, list[str]]:
     """Return photo id -> the records it shows, for those that show any."""
     query = select(LINK.c.media, LINK.c.target).where(
-        LINK.c.state_ == "live", or_(*(LINK.c.media == one for one in sorted(ids)))
+        LINK.c.state_ == "live", LINK.c.media.in_(sorted(ids))
     )
     made: dict[str, list[str]] = {}
     with inventory.reading() as connection:
-        for row in connection.execute(query.order_by(LINK.c.id)) if ids else ():
+        for row in connection.execute(query.order_by(LINK.c.id)):
             made.setdefault(row.media, []).append(row.target)
     return made

@@ -191,6 +191,20 @@ def test_two_teams_who_each_kept_another_one_do_not_lose_both(
         assert aside(other) == "a"
 
 
+def test_repeats_that_are_all_hidden_are_asked_even_when_they_are_many(
+    inventory: Inventory,
+) -> None:
+    for name in "def012345":
+        add(inventory, name)
+        keep(inventory, "a", name)
+    assert len(queries.set_aside(inventory)) == 9
+    look_alikes.set_aside(inventory, ["a" * 32])
+    (hidden,) = [one for one in asked(inventory) if one.endswith("!")]
+    assert len(hidden) == 9
+    keep(inventory, hidden[0], *hidden[1:8])
+    assert not any(one.endswith("!") for one in asked(inventory))
+
+
 def test_what_was_set_aside_for_a_third_is_not_asked_again(inventory: Inventory) -> None:
     add(inventory, "d")
     keep(inventory, "a", "b")
