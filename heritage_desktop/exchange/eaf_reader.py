@@ -28,6 +28,7 @@ from heritage_desktop.exchange.passages import (
     neat,
     neat_name,
     settled,
+    spread,
     too_long,
     too_many,
 )
@@ -37,7 +38,7 @@ MOST_ELEMENTS = 40 * MOST_PASSAGES
 DEEPEST = 32
 #: A translation that stands on its own tier belongs to the line that begins this near, in ms.
 _NEAR_MS = 250
-_MOST_TIERS = 2_000
+_MOST_TIERS = 300
 
 _INDEX = frozenset(
     ("index", "topic", "topics", "chapter", "chapters", "section", "sections", "theme", "themes")
@@ -257,7 +258,7 @@ class _Reading:
             language = self._language(tier)
             foreign = self._sort(tier) == "line" and language and language != self.spoken
             (translated if foreign else said).extend(self._passages(tier, texts))
-        passages = settled(joined(said, translated), self._findings)
+        passages = settled(joined(spread(said), spread(translated)), self._findings)
         return Transcript(passages, self.spoken, tuple(self._findings))
 
     def _is_root(self, tier: _Tier) -> bool:

@@ -7,6 +7,7 @@ Limits are far above any real recording (a day of talk), and far below what a la
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from heritage_desktop.domain.fields import clean_text
 from heritage_desktop.i18n import ntr, tr
 
 MOST_PASSAGES = 50_000
+#: More cannot begin in one second of talk, be it every word of ten people.
+MOST_IN_A_SECOND = 200
 LONGEST_TEXT = 100_000
 LONGEST_MS = 7 * 24 * 3_600_000
 #: The linguistic types of the tiers we write in .eaf, by sort of passage.
@@ -115,6 +118,14 @@ def language_written(text: str) -> str:
     return "zh-Hans" if any("\u3400" <= char <= "\u9fff" for char in text) else "en"
 
 
+def spread(passages: list[Passage]) -> list[Passage]:
+    """Return passages that lie apart as talk does; raises BadTranscript for a heap of them."""
+    heaps = Counter(one.begin_ms // 1000 for one in passages)
+    if len(passages) > MOST_PASSAGES or max(heaps.values(), default=0) > MOST_IN_A_SECOND:
+        raise too_many()
+    return passages
+
+
 def settled(passages: Iterable[Passage], findings: list[str]) -> tuple[Passage, ...]:
     """Return passages in order with sound times; notes what had to be changed or left out."""
     kept, lost, turned = [], 0, 0
@@ -128,8 +139,6 @@ def settled(passages: Iterable[Passage], findings: list[str]) -> tuple[Passage, 
             turned += 1
             one = replace(one, end_ms=None)
         kept.append(one)
-        if len(kept) > MOST_PASSAGES:
-            raise too_many()
     if lost:
         findings.append(
             ntr("{n} passage has a time that cannot be; it was left out.",
@@ -140,7 +149,7 @@ def settled(passages: Iterable[Passage], findings: list[str]) -> tuple[Passage, 
             ntr("{n} passage ends before it begins; its end was left open.",
                 "{n} passages end before they begin; their ends were left open.", turned)
         )  # fmt: skip
-    return tuple(sorted(kept, key=lambda one: one.order))
+    return tuple(sorted(spread(kept), key=lambda one: one.order))
 
 
 def with_ends(passages: Iterable[Passage], length_ms: int | None = None) -> tuple[Passage, ...]:

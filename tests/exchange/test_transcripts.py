@@ -266,6 +266,21 @@ HOSTILE = {
     "long.vtt": (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<" * 10_000_000, "long as a book"),
     "line.srt": (b"x" * 10_000_000, "no passage"),
     "many.srt": (b"00:00:01,000 --> 00:00:02,000\nx\n" * 60_000, "more passages"),
+    "heap.srt": (b"00:00:01,000 --> 00:00:02,000\nx\n" * 300, "more passages"),
+    "heap.eaf": (
+        eaf(
+            "".join(
+                tier(
+                    f"t{n}",
+                    "".join(aligned(f"a{n}-{k}", "ts0", "ts1", "x") for k in range(5_000)),
+                    LANG_REF=("wuu", "eng")[n],
+                )
+                for n in range(2)
+            )
+        ),
+        "more passages",
+    ),
+    "tiers.eaf": (eaf("".join(tier(f"t{n}", "") for n in range(3_000))), "more passages"),
     "zeros.srt": (b"\0" * 100_000, "no text"),
     "noise.srt": (bytes(range(128, 256)) * 50, "no text"),
     "empty.vtt": (b"", "WEBVTT"),
