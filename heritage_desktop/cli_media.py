@@ -181,10 +181,11 @@ def shift(
                 service.as_the_camera_said(inventory, found.photos)
             _moved(count, preview=preview)
             return
+        moved = list(found.photos)
         if by == "satellites":
             if found.suspicion is None:
                 raise HeritageError(tr("The satellites do not contradict {name}.", name=found.name))
-            seconds = found.suspicion.shift
+            seconds, moved = found.suspicion.shift, service.contradicted(found)
         else:
             try:
                 seconds = read_shift(by) * (-1 if earlier else 1)
@@ -192,18 +193,18 @@ def shift(
                 raise HeritageError(
                     tr("{text} is no length of time; write 1:30, 22h or 2d 3h.", text=by)
                 ) from error
-        _move(inventory, found, seconds, preview=preview)
+        _move(inventory, moved, seconds, preview=preview)
 
 
-def _move(inventory: Inventory, camera: Camera, seconds: int, *, preview: bool) -> None:
+def _move(inventory: Inventory, moved: Sequence[Media], seconds: int, *, preview: bool) -> None:
     from heritage_desktop.domain.clocks import show_shift
     from heritage_desktop.services import clocks as service
 
-    times = service.move(camera.photos, seconds).times
+    times = service.move(moved, seconds).times
     for before, after in list(times.values())[:1]:
         typer.echo(f"{show_shift(seconds)}  {before.local} → {after.local}")
     if not preview:
-        service.shift(inventory, camera.photos, seconds)
+        service.shift(inventory, moved, seconds)
     _moved(len(times), preview=preview)
 
 
@@ -235,7 +236,7 @@ def clock(
         right = inventory.get(Media, shown)
         seconds = service.shift_from(one, shown) if right is None else service.same(one, right)
         found = _camera(service.cameras(inventory), service.camera_of(one))
-        _move(inventory, found, seconds, preview=preview)
+        _move(inventory, found.photos, seconds, preview=preview)
 
 
 @photos.command(name="track")
@@ -252,7 +253,7 @@ def track(
     preview: Preview = False,
 ) -> None:
     """Give photos their places from GPS tracks, by the time they were taken."""
-    from heritage_desktop.domain.clocks import zone_seconds
+    from heritage_desktop.domain.clocks import read_zone
     from heritage_desktop.domain.tracks import Limits
     from heritage_desktop.services import clocks as service
     from heritage_desktop.services import placing
@@ -260,7 +261,7 @@ def track(
     with _open(folder) as inventory:
         wanted, every, _ = _to_place(inventory, camera)
         try:
-            zone_seconds(zone or "+00:00")
+            known = read_zone(zone or "")
         except ValueError as error:
             raise HeritageError(
                 tr("{text} is no time zone; write +08:00.", text=zone or "")
@@ -269,7 +270,7 @@ def track(
         for sentence in read.problems:
             typer.echo(sentence, err=True)
         plan = placing.plan_tracks(
-            wanted, read.lines, zone=zone or service.zone_of(every), replace=replace,
+            wanted, read.lines, zone=known or service.zone_of(every), replace=replace,
             limits=Limits(gap * 60, distance),
         )  # fmt: skip
         _place(inventory, plan, preview=preview)

@@ -166,7 +166,7 @@ def test_photos_are_placed_by_a_track_and_by_their_neighbours(
     folder, track, (first, late, _) = walked
     assert run("track", str(folder), str(track)) == 0
     assert "3 do not say their time zone." in capsys.readouterr().out
-    assert run("track", str(folder), str(track), "--zone", "8") == 1
+    assert run("track", str(folder), str(track), "--zone", "east") == 1
     assert "write +08:00" in capsys.readouterr().err
     words = ["track", str(folder), str(track), "--zone", "+08:00", "--camera", "a" * 16]
     assert run(*words, "--gap", "0.5", "--distance", "1", "--preview") == 0

@@ -31,6 +31,7 @@ _SHOWN = re.compile(
     r"(?:(?P<year>\d{4})[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})日?[T\s]+)?"
     r"(?P<hour>\d{1,2})[:时](?P<minute>\d{2})分?(?:[:]?(?P<second>\d{2})秒?)?\Z"
 )
+_ZONE = re.compile(r"(?:(?:UTC|GMT)\s*)?([+-])?(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
 QUARTER = 900
 
 
@@ -89,6 +90,14 @@ def _zone(apart: timedelta, sun: float) -> float:
 
     best = min(reach, key=lambda zone: (rest(zone), abs(zone - sun)))
     return best if rest(best) < TOLERANCE else middle
+
+
+def is_off(reading: Reading) -> bool:
+    """Tell whether the clocks of a photo contradict each other; one that is no time does not."""
+    try:
+        return off_by(reading) is not None
+    except ValueError:
+        return False
 
 
 def suspicion(readings: Iterable[Reading]) -> Suspicion | None:
@@ -157,13 +166,27 @@ def shift_between(wrong: Moment, right: Moment) -> int:
     return round(ahead.total_seconds())
 
 
+def read_zone(text: str) -> str | None:
+    """Return ±HH:MM of ``+08:00``, ``8``, ``UTC+8`` or ``-0330``; None for nothing.
+
+    Raises ValueError for anything else, and beyond 14 hours.
+    """
+    cleaned = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    if not cleaned:
+        return None
+    match = _ZONE.fullmatch(cleaned)
+    if match is None or int(match[2]) > 14 or int(match[3] or 0) > 59:
+        raise ValueError(f"not a zone: {text!r}")
+    return f"{match[1] or '+'}{int(match[2]):02d}:{match[3] or '00'}"
+
+
 def zone_seconds(offset: str) -> int:
     """Return the seconds east of UTC of ``±HH:MM``; raises ValueError for anything else."""
-    match = re.fullmatch(r"([+-])(\d{2}):(\d{2})", offset, re.ASCII)
-    if match is None or int(match[2]) > 14 or int(match[3]) > 59:
+    zone = read_zone(offset)
+    if zone is None:
         raise ValueError(f"not a zone: {offset!r}")
-    size = int(match[2]) * 3600 + int(match[3]) * 60
-    return -size if match[1] == "-" else size
+    size = int(zone[1:3]) * 3600 + int(zone[4:]) * 60
+    return -size if zone[0] == "-" else size
 
 
 def derived_zone(readings: Iterable[Reading]) -> str | None:

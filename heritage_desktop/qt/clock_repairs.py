@@ -13,6 +13,7 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.services import clocks, placing
+from heritage_desktop.services.clocks import Camera
 from heritage_desktop.services.placing import Plan
 from heritage_desktop.storage.inventory import Inventory
 
@@ -62,6 +63,23 @@ def placing_by(inventory: Inventory, plan: Plan) -> Prepared:
 
     after = {one: _place_words(place) for one, place in plan.places.items()}
     return Prepared(placing.told(plan), plan.label, after, work)
+
+
+def placeable(
+    cameras: Sequence[Camera], camera: Camera, chosen: Sequence[Media]
+) -> Sequence[Media]:
+    """Return the photos to place; of all cameras, those with a wrong clock are left out."""
+    if len(chosen) > 1:
+        return chosen
+    if camera.id:
+        return camera.photos
+    return [photo for one in cameras if one.id and not one.suspicion for photo in one.photos]
+
+
+def row_with_time(camera: Camera, chosen: Sequence[Media]) -> int:
+    """Return the number of the first chosen photo among those with a time, 0 for none."""
+    timed = [one.id for one in camera.photos if one.taken]
+    return timed.index(chosen[0].id) if chosen and chosen[0].id in timed else 0
 
 
 def _moved(count: int) -> str:

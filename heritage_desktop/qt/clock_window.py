@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,8 +27,16 @@ from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.camera_list import CameraList, facts
 from heritage_desktop.qt.clock_dialogs import PictureClockDialog, SameMomentDialog
-from heritage_desktop.qt.clock_repairs import Prepared, going_back, moving, placing_by
+from heritage_desktop.qt.clock_repairs import (
+    Prepared,
+    going_back,
+    moving,
+    placeable,
+    placing_by,
+    row_with_time,
+)
 from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.drops import dropped_paths
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.place_dialogs import (
     HemisphereDialog,
@@ -63,6 +72,7 @@ class ClockWindow(QDialog):
         self.prepared: Prepared | None = None
         self.setWindowTitle(tr("Clocks and places"))
         self.resize(1200, 700)
+        self.setAcceptDrops(True)
         space = theme.tokens().space
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space.xl, space.xl, space.xl, space.l)
@@ -126,7 +136,7 @@ class ClockWindow(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(bar)
         column.addWidget(text)
-        self.undo = button(tr("Undo"), tr("Undo (Ctrl+Z)"), self.on_undo)
+        self.undo = button(tr("Undo"), "", self.on_undo)
         self.leave = button(tr("Close"), tr("Close"), self.reject)
         self.go = QPushButton()
         theme.set_primary(self.go)
@@ -234,9 +244,13 @@ class ClockWindow(QDialog):
 
     def on_satellites(self) -> None:
         """Prepare what the satellites say of the camera's clock."""
-        if self.camera is not None and self.camera.suspicion is not None:
+        camera = self.camera
+        if camera is not None and camera.suspicion is not None:
             self.shift.clear()
-            self.prepare_shift(self.camera.suspicion.shift)
+            wanted, seconds = clocks.contradicted(camera), camera.suspicion.shift
+            if len(chosen := self.photos.chosen()) > 1:
+                wanted = chosen
+            self.prepare(lambda: moving(self._inventory, wanted, seconds))
 
     def on_typed(self) -> None:
         """Prepare the shift that is typed."""
@@ -254,11 +268,8 @@ class ClockWindow(QDialog):
         """Ask what the clock in a photo shows."""
         camera = self.camera
         if camera is not None:
-            zone = clocks.zone_of(self.cameras[0].photos)
-            dialog = PictureClockDialog(self._inventory, camera, self._timed_row(), zone, self)
-            if self._asked(dialog) and dialog.seconds is not None:
-                self.shift.setText(show_shift(dialog.seconds))
-                self.prepare_shift(dialog.seconds)
+            zone, row = clocks.zone_of(self.cameras[0].photos), self._row(camera)
+            self._ask_shift(PictureClockDialog(self._inventory, camera, row, zone, self))
 
     def on_moment(self) -> None:
         """Ask for two photos of the same moment."""
@@ -266,23 +277,22 @@ class ClockWindow(QDialog):
         if camera is not None:
             others = [one for one in self.cameras[1:] if one.id != camera.id and one.days]
             others.sort(key=lambda one: one.suspicion is not None)
-            row = self._timed_row()
-            dialog = SameMomentDialog(self._inventory, camera, others, row, self)
-            if self._asked(dialog) and dialog.seconds is not None:
-                self.shift.setText(show_shift(dialog.seconds))
-                self.prepare_shift(dialog.seconds)
+            row = self._row(camera)
+            self._ask_shift(SameMomentDialog(self._inventory, camera, others, row, self))
 
-    def _asked(self, dialog: QDialog) -> bool:
-        """Ask; the dialog lets its pictures go when it is answered."""
-        answered = bool(dialog.exec())
+    def _row(self, camera: Camera) -> int:
+        return row_with_time(camera, self.photos.chosen())
+
+    def _ask_shift(self, dialog: PictureClockDialog | SameMomentDialog) -> None:
+        if dialog.exec() and dialog.seconds is not None:
+            self.shift.setText(show_shift(dialog.seconds))
+            self.prepare_shift(dialog.seconds)
+        dialog.deleteLater()  # and its pictures
+
+    def _ask_plan(self, dialog: TrackDialog | NeighbourDialog | HemisphereDialog) -> None:
+        if dialog.exec() and dialog.plan is not None:
+            self.prepare_plan(dialog.plan)
         dialog.deleteLater()
-        return answered
-
-    def _timed_row(self) -> int:
-        """Return the number of the first chosen photo among those with a time."""
-        chosen = self.photos.chosen()
-        timed = [one.id for one in self.camera.photos if one.taken] if self.camera else []
-        return timed.index(chosen[0].id) if chosen and chosen[0].id in timed else 0
 
     def on_as_said(self) -> None:
         """Prepare going back to the camera's own times."""
@@ -290,41 +300,41 @@ class ClockWindow(QDialog):
         self.shift.clear()
         self.prepare(lambda: going_back(self._inventory, wanted))
 
-    def _placeable(self) -> list[Media]:
-        """Return the photos to place: of all, those with a wrong clock are left out."""
-        camera = self.camera
-        if camera is None or camera.id or len(self.photos.chosen()) > 1:
-            return self.wanted()
-        return [photo for one in self.cameras[1:] if not one.suspicion for photo in one.photos]
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.repairs.track_button.isEnabled() and _tracks(event.mimeData()):
+            event.acceptProposedAction()
 
-    def on_track(self) -> None:
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        # The other program waits until the drop is over; a dialog must not keep it.
+        found = _tracks(event.mimeData())
+        QTimer.singleShot(0, self, lambda: self.on_track(found))
+
+    def on_track(self, files: Sequence[Path] = ()) -> None:
         """Ask for tracks and prepare the places they give."""
         camera = self.camera
         if camera is not None:
-            every = self.cameras[0].photos
-            zone = clocks.zone_of(camera.photos) or clocks.zone_of(every)
-            warn = warning(self.cameras, camera.id)
-            dialog = TrackDialog(self._placeable(), zone, warn, self)
-            if self._asked(dialog) and dialog.plan is not None:
-                self.prepare_plan(dialog.plan)
+            wanted = placeable(self.cameras, camera, self.photos.chosen())
+            zone = clocks.zone_of(camera.photos) or clocks.zone_of(self.cameras[0].photos)
+            dialog = TrackDialog(wanted, zone, warning(self.cameras, camera.id), self)
+            if files:
+                dialog.read(files)
+            self._ask_plan(dialog)
 
     def on_near(self) -> None:
         """Ask how near in time and prepare the places of neighbours."""
         camera = self.camera
         if camera is not None:
+            wanted = placeable(self.cameras, camera, self.photos.chosen())
             wrong = [one.id for one in self.cameras if one.suspicion]
-            warn = warning(self.cameras, camera.id)
-            dialog = NeighbourDialog(self._placeable(), self.cameras[0].photos, wrong, warn, self)
-            if self._asked(dialog) and dialog.plan is not None:
-                self.prepare_plan(dialog.plan)
+            every, said = self.cameras[0].photos, warning(self.cameras, camera.id)
+            self._ask_plan(NeighbourDialog(wanted, every, wrong, said, self))
 
     def on_half(self) -> None:
         """Ask for the hemisphere of photos that do not say it."""
         if self.camera is not None:
             every = self.cameras[0].photos
-            dialog = HemisphereDialog(self._inventory, self.wanted(), every, self)
-            if self._asked(dialog) and dialog.plan is not None:
-                self.prepare_plan(dialog.plan)
+            self._ask_plan(HemisphereDialog(self._inventory, self.wanted(), every, self))
 
     def on_unplace(self) -> None:
         """Read the originals again for the places their cameras wrote."""
@@ -379,7 +389,9 @@ class ClockWindow(QDialog):
         idle = not self.work.running
         self.list.setEnabled(idle)
         self.repairs.allow(self.camera, idle=idle, cameras=len(self.cameras) - 1)
-        self.undo.setEnabled(idle and self._inventory.undo_label is not None)
+        label = self._inventory.undo_label
+        self.undo.setEnabled(idle and label is not None)
+        self.undo.setToolTip(tr("Undo: {label} (Ctrl+Z)", label=label or ""))
         self.go.setEnabled(idle and self.prepared is not None)
         self.go.setText(self.prepared.verb if self.prepared else tr("Choose a repair"))
 
@@ -388,3 +400,7 @@ class ClockWindow(QDialog):
         self.work.close()
         self.photos.close_pictures()
         super().done(result)
+
+
+def _tracks(data: QMimeData) -> list[Path]:
+    return [path for path in dropped_paths(data) if path.suffix.lower() == ".gpx"]

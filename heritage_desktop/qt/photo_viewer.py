@@ -351,11 +351,15 @@ def facts(media: Media) -> list[tuple[str, str]]:
     taken = ""
     if media.taken is not None:
         taken = f"{media.taken.local.replace('T', ' ')} {media.taken.offset or ''}"
+    # What the camera said is worth reading only where the time was corrected.
+    said = media.camera_time or ""
+    said = "" if media.taken is None or media.taken.local == said else said
     size = f"{media.width} × {media.height}" if media.width and media.height else ""
     bulk = f"{(media.bytes or 0) / 1_000_000:.1f} MB" if media.bytes else ""
     place = f"{media.position}\n{dms(media.position)}" if media.position else ""
     rows = [
         (tr("Taken"), taken.strip()),
+        (tr("Camera clock"), said.replace("T", " ")),
         (tr("Position"), place),
         (tr("Source"), source_text(media.position) if media.position else ""),
         (tr("Looking towards"), f"{media.direction}°" if media.direction else ""),

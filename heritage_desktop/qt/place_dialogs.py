@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from heritage_desktop.domain.clocks import zone_seconds
+from heritage_desktop.domain.clocks import read_zone
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.tracks import Limits
 from heritage_desktop.i18n import ntr, tr
@@ -171,15 +171,15 @@ class TrackDialog(_WorkingDialog):
         if not self.tracks.lines:
             self.take(None, tr("Choose the track files of these days."))
             return
-        zone = self.zone.text().strip()
+        text = self.zone.text().strip()
         try:
-            zone_seconds(zone or "+00:00")
+            zone = read_zone(text)
         except ValueError:
-            self.take(None, tr("{text} is no time zone; write +08:00.", text=zone))
+            self.take(None, tr("{text} is no time zone; write +08:00.", text=text))
             return
         limits = Limits(self.gap.value() * 60.0, float(self.leap.value()))
         self.take(placing.plan_tracks(
-            self._photos, self.tracks.lines, zone=zone or None, limits=limits,
+            self._photos, self.tracks.lines, zone=zone, limits=limits,
             replace=self.replace.isChecked(),
         ))  # fmt: skip
 

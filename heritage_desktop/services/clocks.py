@@ -6,9 +6,11 @@ What a camera said stays in the original and in ``camera_time``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from heritage_desktop.domain import clocks
 from heritage_desktop.domain.errors import HeritageError
@@ -32,6 +34,7 @@ class Camera:
     name: str
     photos: tuple[Media, ...]
     suspicion: clocks.Suspicion | None = None
+    zone: str | None = None  # the usual one of the inventory, for photos that write none
 
     @property
     def placed(self) -> int:
@@ -98,7 +101,7 @@ def _camera(key: str, photos: list[Media], zone: str | None) -> Camera:
         return Camera(key, tr("No camera named"), tuple(photos))
     first = photos[0]
     name = " ".join(filter(None, [first.make, first.model])) or tr("Camera without a name")
-    return Camera(key, name, tuple(photos), clocks.suspicion(readings(photos, zone)))
+    return Camera(key, name, tuple(photos), clocks.suspicion(readings(photos, zone)), zone)
 
 
 def readings(photos: Iterable[Media], zone: str | None = None) -> list[clocks.Reading]:
@@ -114,6 +117,36 @@ def readings(photos: Iterable[Media], zone: str | None = None) -> list[clocks.Re
             lon = one.position.lon if one.position else None
             made.append(clocks.Reading(one.taken.local, one.gps_utc, lon, hours))
     return made
+
+
+def contradicted(camera: Camera) -> list[Media]:
+    """Return the photos to move by what the satellites say: all but those they agree with.
+
+    A clock may have been right before a battery was changed. A photo without a fix goes with the
+    one that has one and was taken next to it by the camera's own clock.
+    """
+    judged = [
+        (_seconds(one), clocks.is_off(reading))
+        for one in camera.photos
+        for reading in readings([one], camera.zone)
+    ]
+    if not judged:
+        return list(camera.photos)
+    times = [at for at, _ in judged]  # photos are in the order of time
+    wrong = []
+    for one in camera.photos:
+        if one.taken is not None:
+            at = _seconds(one)
+            number = bisect_left(times, at)
+            near = judged[max(0, number - 1) : number + 1]
+            if min(near, key=lambda fix: abs(fix[0] - at))[1]:
+                wrong.append(one)
+    return wrong
+
+
+def _seconds(one: Media) -> float:
+    assert one.taken is not None
+    return datetime.fromisoformat(one.taken.local).replace(tzinfo=UTC).timestamp()
 
 
 def zone_of(photos: Iterable[Media]) -> str | None:

@@ -15,6 +15,7 @@ from heritage_desktop.domain.clocks import (
     off_by,
     read_shift,
     read_shown,
+    read_zone,
     shift_between,
     shift_to,
     shifted,
@@ -108,7 +109,15 @@ def test_clocks_that_do_not_agree_on_a_zone_give_none() -> None:
     assert derived_zone([Reading("2026-04-05T09:00:00", utc, 119.48)]) is None  # UTC in Zhejiang
 
 
-@pytest.mark.parametrize("text", ["", "8", "+8:00", "+15:00", "+08:60", "08:00", "+０8:00"])
+@pytest.mark.parametrize("text", ["", "east", "+15:00", "+08:60", "+8:0", "8.5", "+-8"])
 def test_what_is_no_zone_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a zone"):
         zone_seconds(text)
+
+
+@pytest.mark.parametrize(("text", "zone"), [
+    ("+08:00", "+08:00"), ("8", "+08:00"), ("UTC+8", "+08:00"), ("−3:30", "-03:30"),
+    ("gmt -0330", "-03:30"), ("＋８", "+08:00"), (" ", None),
+])  # fmt: skip
+def test_a_zone_is_read_as_people_write_it(text: str, zone: str | None) -> None:
+    assert read_zone(text) == zone

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from heritage_desktop.domain.moments import Moment
 from heritage_desktop.qt.camera_list import brief
 from heritage_desktop.qt.clock_dialogs import PictureClockDialog, SameMomentDialog
 from heritage_desktop.qt.clock_window import ClockWindow
+from heritage_desktop.qt.photo_viewer import facts
 from heritage_desktop.qt.place_dialogs import (
     HemisphereDialog,
     NeighbourDialog,
@@ -188,6 +189,8 @@ def test_a_clock_in_a_photo_gives_the_shift(
         assert dialog.zone.text() == "+08:00"
         assert dialog.seconds == 32 * 3600 + 30
         dialog.zone.setText("8")
+        assert dialog.seconds == 32 * 3600 + 30
+        dialog.zone.setText("east")
         assert dialog.seconds is None
         dialog.utc.setChecked(False)
         qtbot.keyClick(dialog.pane, Qt.Key.Key_Right)
@@ -270,6 +273,34 @@ def test_a_track_places_the_photos_it_reaches(
     window.undo.click()
     settled(qtbot, window)
     assert not any(one.position for one in inventory.all(Media, camera_id=PHONE))
+
+
+def test_tracks_are_dropped_onto_the_window(
+    qtbot: QtBot, window: ClockWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def answered(dialog: TrackDialog) -> int:
+        qtbot.waitUntil(lambda: not dialog.work.running, timeout=30_000)
+        asked.append(dialog.tracks.points)
+        dialog.done(0)
+        return int(QDialog.DialogCode.Rejected)
+
+    monkeypatch.setattr(TrackDialog, "exec", answered)
+    window.list.choose(PHONE)
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(track(tmp_path / "Walk.GPX", 8, 11)))])
+    pictures = QMimeData()
+    pictures.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.jpg"))])
+    action, no_key = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    for data, taken in ((files, True), (pictures, False)):
+        enter = QDragEnterEvent(QPoint(9, 9), action, data, left, no_key)
+        enter.ignore()
+        window.dragEnterEvent(enter)
+        assert enter.isAccepted() == taken
+    window.dropEvent(QDropEvent(QPointF(9, 9), action, files, left, no_key))
+    qtbot.waitUntil(lambda: asked == [2], timeout=30_000)
 
 
 def test_neighbours_lend_their_places(
@@ -375,3 +406,10 @@ def test_the_nikons_of_the_corpus_are_found_and_mended_by_one_press(
         assert first.startswith("2008-10-23T16:27")
         assert all(one.suspicion is None for one in window.cameras)
         window.done(0)
+
+
+def test_the_viewer_says_what_the_camera_said_where_it_was_corrected() -> None:
+    said = Media(id="a", taken=Moment("2026-04-05T09:00:00"), camera_time="2026-04-05T09:00:00")
+    moved = Media(id="a", taken=Moment("2026-04-06T09:00:00"), camera_time="2026-04-05T09:00:00")
+    assert "Camera clock" not in dict(facts(said))
+    assert dict(facts(moved))["Camera clock"] == "2026-04-05 09:00:00"

@@ -143,3 +143,30 @@ def test_the_zone_others_write_tells_what_a_wrong_clock_should_show(tmp_path: Pa
         assert far.suspicion is not None
         # A zone of the other side of the earth is not this village's.
         assert far.suspicion.shift == 24 * 3600
+
+
+def test_photos_the_satellites_agree_with_are_left_as_they_are(tmp_path: Path) -> None:
+    place = Position(28.45, 119.48)
+    with new_inventory(tmp_path / "x.vhi") as inventory:
+        right = [photo(inventory, f"09:0{minute}:00", offset="+08:00", position=place,
+                       gps_utc=f"2026-04-05T01:0{minute}:00") for minute in range(2)]  # fmt: skip
+        right.append(photo(inventory, "09:03:00"))
+        # The battery was changed: from now on the clock is behind by thirteen hours.
+        wrong = [photo(inventory, f"00:0{minute}:00", offset="+08:00", position=place,
+                       gps_utc=f"2026-04-05T05:0{minute}:00") for minute in range(3)]  # fmt: skip
+        wrong.append(photo(inventory, "00:30:00"))
+        photo(inventory, None)
+        (camera,) = clocks.cameras(inventory)
+        assert camera.suspicion is not None
+        assert (camera.suspicion.shift, camera.suspicion.count) == (13 * 3600, 3)
+        assert {one.id for one in clocks.contradicted(camera)} == {one.id for one in wrong}
+        clocks.shift(inventory, clocks.contradicted(camera), camera.suspicion.shift)
+        assert clocks.cameras(inventory)[0].suspicion is None
+        assert inventory.get(Media, right[0].id) == right[0]
+
+
+def test_without_a_fix_all_photos_of_a_camera_are_moved(tmp_path: Path) -> None:
+    with new_inventory(tmp_path / "x.vhi") as inventory:
+        photo(inventory, "09:00:00")
+        (camera,) = clocks.cameras(inventory)
+        assert clocks.contradicted(camera) == list(camera.photos)
