@@ -38,7 +38,8 @@ NEAR_LIMIT, NEAR_SECONDS, NEAR_SHOTS = 22, 3600, 300
 #: Under so many changes from bit to bit (of 112) a picture is too smooth to be compared.
 STRUCTURE = 20
 #: One camera, so many seconds from photo to photo: a series, if the photos are as near as this in
-#: bits, or within one second, in which nobody aims anew.
+#: bits, or within one second, in which nobody aims anew. Two that are not alike may be of two
+#: phones of one model; three or more hardly are.
 SERIES_SECONDS, SERIES_LIMIT = 3, 40
 #: Where thousands of photos are all alike, no more pairs than these are held at a time.
 MOST_PAIRS = 50_000
@@ -220,12 +221,18 @@ def _follows(one: Look, other: Look) -> bool:
     if one.at is None or other.at is None:
         return False
     seconds = (other.at - one.at).total_seconds()
-    if seconds <= 1 or one.bits is None or other.bits is None:
-        return seconds <= 1
-    return seconds <= SERIES_SECONDS and (one.bits ^ other.bits).bit_count() <= SERIES_LIMIT
+    return seconds <= 1 or (seconds <= SERIES_SECONDS and _alike(one, other))
+
+
+def _alike(one: Look, other: Look) -> bool:
+    if one.bits is None or other.bits is None:
+        return False
+    return (one.bits ^ other.bits).bit_count() <= SERIES_LIMIT
 
 
 def _within(ordered: Sequence[Look], run: Sequence[int]) -> Found:
+    if len(run) == 2 and not _alike(ordered[run[0]], ordered[run[1]]):
+        return
     parts = -(-len(run) // LARGEST_SET)
     for part in range(parts):
         some = run[len(run) * part // parts : len(run) * (part + 1) // parts]

@@ -387,6 +387,7 @@ class AlikeWindow(QDialog):
         self._jobs.close()
         self._writes.close()
         self._pictures.close()
+        self.photos.show_photos([])
         super().done(result)
 
 

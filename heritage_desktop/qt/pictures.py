@@ -227,9 +227,10 @@ class Pictures(QObject):
         return self._inventory.blobs.path(media.sha256 or "", media.extension)
 
     def close(self) -> None:
-        """Stop reading; what is being read is given up."""
+        """Stop reading; what is being read is given up, and what was read is forgotten."""
         self._closed = True
         self._pool.clear()
         self._child.stop()
         self._pool.waitForDone()
         self._child.close()
+        self._kept.clear()

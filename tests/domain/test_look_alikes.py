@@ -115,8 +115,13 @@ def test_photos_of_one_camera_within_seconds_are_a_series() -> None:
     dance = [Look("a", 0, NINE, "c"), Look("b", BUSY, NINE, "c"), Look("c", None, NINE, "c")]
     assert len(look_alikes.find(dance)) == 3
     assert [pair.distance for pair in look_alikes.find(dance)].count(None) == 2
-    two = [Look("a", 0, NINE, "c"), Look("b", BUSY, NINE, "d")]
+
+
+def test_two_phones_of_one_model_in_one_second_are_no_series() -> None:
+    two = [Look("a", 0, NINE, "c"), Look("b", BUSY, NINE, "c")]
     assert look_alikes.find(two) == []
+    alike = [Look("a", 0, NINE, "c"), Look("b", 1, NINE, "c")]
+    assert [pair.series for pair in look_alikes.find(alike)] == [True]
 
 
 def test_a_long_series_comes_in_parts_of_at_most_eight() -> None:
@@ -142,6 +147,20 @@ def test_in_a_set_each_is_paired_with_each_and_nobody_is_in_two(
     for one in made:
         assert 2 <= len(one) <= look_alikes.LARGEST_SET
         assert {frozenset(pair) for pair in combinations(one, 2)} <= keys
+
+
+@given(PAIRS, PAIRS)
+def test_answering_one_set_after_the_other_asks_about_each_pair_once(
+    some: set[tuple[int, int]], series: set[tuple[int, int]]
+) -> None:
+    left = [Alike(f"{a:02}", f"{b:02}", 0, (a, b) in series) for a, b in sorted(some | series)]
+    order = [f"{n:02}" for n in range(12)]
+    asked: list[frozenset[str]] = []
+    while left:
+        first = look_alikes.sets(left, order)[0]
+        asked += [frozenset(pair) for pair in combinations(first, 2)]
+        left = [pair for pair in left if pair.key not in asked]
+    assert len(asked) == len(set(asked)) == len(some | series)
 
 
 def test_pairs_that_are_known_are_left_out() -> None:

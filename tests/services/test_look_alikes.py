@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -194,9 +195,8 @@ def test_two_teams_who_each_kept_another_one_do_not_lose_both(
 def test_repeats_that_are_all_hidden_are_asked_even_when_they_are_many(
     inventory: Inventory,
 ) -> None:
-    for name in "def012345":
-        add(inventory, name)
-        keep(inventory, "a", name)
+    add(inventory, *"def012345")
+    keep(inventory, "a", *"def012345")
     assert len(queries.set_aside(inventory)) == 9
     look_alikes.set_aside(inventory, ["a" * 32])
     (hidden,) = [one for one in asked(inventory) if one.endswith("!")]
@@ -273,3 +273,39 @@ def test_an_answer_needs_two_photos_that_are_there(inventory: Inventory) -> None
         Question(("a" * 32, "b" * 32))
     ]  # fmt: skip
     assert inventory.all(MediaLink) == []
+
+
+@pytest.mark.slow
+def test_whatever_is_answered_no_photo_is_lost_and_all_can_be_undone(inventory: Inventory) -> None:
+    add(inventory, "d", "e", "f")
+    inventory.forget_steps()
+    first, chance = asked(inventory), random.Random(7)
+    everything = set("abcdef")
+    for _ in range(120):
+        some = chance.sample("abcdef", chance.randint(2, 4))
+        act = chance.choice((keep, different, hide, show, undo, undo))
+        act(inventory, *some)
+        seen = {one.id[0] for one in queries.tray(inventory)}
+        hidden = set(aside(inventory))
+        assert seen | hidden == everything
+        assert not seen & hidden
+    while inventory.undo() is not None:
+        pass
+    assert aside(inventory) == ""
+    assert asked(inventory) == first
+    assert inventory.all(LookAlike) == []
+
+
+def hide(inventory: Inventory, *names: str) -> None:
+    """Set photos aside without an answer, by their letters."""
+    look_alikes.set_aside(inventory, [one * 32 for one in names])
+
+
+def show(inventory: Inventory, *names: str) -> None:
+    """Take photos back, by their letters."""
+    look_alikes.take_back(inventory, [one * 32 for one in names])
+
+
+def undo(inventory: Inventory, *_names: str) -> None:
+    """Take the last step back, if there is one."""
+    inventory.undo()
