@@ -15,7 +15,7 @@ from heritage_desktop.domain.consent import Consent, Protocol
 from heritage_desktop.domain.dates import is_edtf, year_bounds
 from heritage_desktop.domain.eras import read_told
 from heritage_desktop.domain.fields import Record
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.media import Media, Region
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
 
@@ -87,7 +87,8 @@ def measures(sheet: Sheet) -> Iterator[Finding]:
 
 
 def conditions(sheet: Sheet) -> Iterator[Finding]:
-    """C1: a poor condition names a cause and shows a photo of the damage."""
+    """C1: a poor condition names a cause and shows a photo of the damage, or a mark on one."""
+    marked = {region.damage for region in sheet.of(Region)}
     for one in latest(sheet.of(ConditionAssessment))[-1:]:
         if one.overall not in _POOR:
             continue
@@ -95,7 +96,7 @@ def conditions(sheet: Sheet) -> Iterator[Finding]:
         if not any(d.cause for d in mine):
             text = tr("The condition is poor, but no damage with its cause is written down.")
             yield _finding("C1", "S", one, "damage", text)
-        elif not any(d.photo for d in mine):
+        elif not any(d.photo or d.id in marked for d in mine):
             text = tr("The condition is poor, but no photo shows the damage.")
             yield _finding("C1", "S", one, "damage", text)
 

@@ -32,10 +32,10 @@ from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.readings import dms, source_text
-from heritage_desktop.qt.region_panel import RegionPanel
+from heritage_desktop.qt.region_panel import NAMED, RegionPanel
 from heritage_desktop.qt.region_view import RegionView
 from heritage_desktop.services.photo_links import turn
-from heritage_desktop.storage.inventory import Inventory
+from heritage_desktop.storage.inventory import Inventory, Touched
 
 SIDE_WIDTH = 320
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1}
@@ -69,12 +69,13 @@ class PhotoViewer(QDialog):
         self.resize(1100, 720)
         self._build()
         dress(self)
+        self._others = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         # Undo and merges store in another thread: a signal brings their news to this one.
         self._touched.connect(self._soon.start)
-        self._leave = _once(inventory.subscribe(lambda _touched: self._touched.emit()))
+        self._leave = _once(inventory.subscribe(self._on_touched))
         self.destroyed.connect(self._leave)
         self.show_photo(self.index)
 
@@ -203,6 +204,11 @@ class PhotoViewer(QDialog):
         if _is_photo(media):
             self.panel.show_media(media)
 
+    def _on_touched(self, touched: Touched) -> None:
+        """Hear of a change, maybe in the thread that made it."""
+        self._others = self._others or any(entity in NAMED for entity, _ in touched)
+        self._touched.emit()
+
     def refresh(self) -> None:
         """Read the photo again: it was turned, undone or changed elsewhere."""
         media = self.inventory.get(Media, self.media.id) if self.media else None
@@ -214,8 +220,9 @@ class PhotoViewer(QDialog):
             sheet.show_records(media.id, {"media": media})
         if turned:
             self._show_picture(media, same=False)
+        others, self._others = self._others, False
         if self.panel.isVisibleTo(self):
-            self.panel.refresh()
+            self.panel.refresh(others=others)
 
     def on_marker(self) -> None:
         """Begin or end drawing a box."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -31,6 +32,9 @@ _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+#: What a mark may name; when one of these changes, the list is written anew.
+NAMED = frozenset({"person", "damage", "media_link"})
+_ASKED = (regions.PERSON, regions.DAMAGE)
 _WALKS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
@@ -58,6 +62,7 @@ class RegionPanel(QWidget):
         self.current = ""
         self._role = regions.NOTE
         self._moved: tuple[str, Box] | None = None
+        self._choices: dict[str, Sequence[Choice]] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -96,9 +101,8 @@ class RegionPanel(QWidget):
         self.list.currentItemChanged.connect(self.on_listed)
         self.list.itemActivated.connect(lambda _item: self.write())
         column.addWidget(self.list)
-        self.around = Surroundings(references=self.references, create=self.make_record)
-        self.sheet = FieldSheet([Region], self.around, self.autosave, folded=False, above=True)
-        column.addWidget(self.sheet)
+        self._place = QVBoxLayout()
+        column.addLayout(self._place)
         self.consent = plain_label(
             tr("The photo leaves only with the consent of everyone marked on it."), "muted"
         )
@@ -111,6 +115,14 @@ class RegionPanel(QWidget):
         self.dropper.clicked.connect(self.remove)
         column.addWidget(self.dropper, 0, Qt.AlignmentFlag.AlignLeft)
 
+    @cached_property
+    def sheet(self) -> FieldSheet:
+        """The fields of the chosen mark; made when the first one is chosen."""
+        around = Surroundings(references=self.references, create=self.make_record)
+        made = FieldSheet([Region], around, self.autosave, folded=False, above=True)
+        self._place.addWidget(made)
+        return made
+
     # Showing
 
     def show_media(self, media: Media) -> None:
@@ -119,19 +131,25 @@ class RegionPanel(QWidget):
         self.media = media
         self.current = ""
         self.set_marking(False)
-        self.refresh()
+        self.refresh(others=True)
 
-    def refresh(self) -> None:
-        """Read the marks again; what is being typed stays."""
+    def refresh(self, *, others: bool = False) -> None:
+        """Read the marks again; what is being typed stays.
+
+        ``others`` says that people or damages may be called differently now.
+        """
         self.flush()
         media = self.inventory.get(Media, self.media.id) if self.media else None
         if media is None:
             return
         self.media = media
-        self.regions = regions.of(self.inventory, media)
+        if others:
+            self._choices.clear()
+        before, self.regions = self.regions, regions.of(self.inventory, media)
         if self.current not in [one.id for one in self.regions]:
             self.current = ""
-        self._fill()
+        if others or self.regions != before:
+            self._fill()
         self._show_current()
 
     def _fill(self) -> None:
@@ -162,16 +180,21 @@ class RegionPanel(QWidget):
         self.list.blockSignals(True)
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
-        for widget in (self.sheet, self.dropper):
-            widget.setVisible(at >= 0)
+        self.dropper.setVisible(at >= 0)
         region = self.regions[at] if at >= 0 else None
+        if region is not None or self._has_sheet:
+            self.sheet.setVisible(region is not None)
         self.consent.setVisible(region is not None and self._is(region, regions.PERSON))
         said = self.list.item(at).text() if at >= 0 else ""
         self.view.setAccessibleDescription(said)
         if region is not None:
             self.sheet.show_records(region.id, {"region": region})
-            for name in (regions.PERSON, regions.DAMAGE):
+            for name in _ASKED:
                 self.sheet.rows["region", name].set_shown(self._is(region, name))
+
+    @property
+    def _has_sheet(self) -> bool:
+        return "sheet" in self.__dict__
 
     def _is(self, region: Region, name: str) -> bool:
         """A person or a damage is asked for where one is marked, or was named."""
@@ -225,8 +248,8 @@ class RegionPanel(QWidget):
         ):
             return
         self.set_marking(False)
+        self.current = made[0]
         self.refresh()
-        self.choose(made[0])
         self.write()
 
     def on_moved(self, region: str, box: Box) -> None:
@@ -312,7 +335,8 @@ class RegionPanel(QWidget):
     def settle(self) -> None:
         """Store everything: the mark, the photo or the window is being left."""
         self.flush()
-        self.sheet.commit_all()
+        if self._has_sheet:
+            self.sheet.commit_all()
         stored = self.inventory.get(Region, self.current) if self.current else None
         if stored is not None and stored.role:
             self._role = stored.role  # the next mark is likely one of the same sort
@@ -324,7 +348,18 @@ class RegionPanel(QWidget):
         return shown[0] if shown else ""
 
     def references(self, target: str) -> Sequence[Choice]:
-        """Return the people there are, and the damages of what the photo shows."""
+        """Return the people there are, and the damages of what the photo shows.
+
+        A village has many people: they are read when a person is marked, and kept.
+        """
+        chosen = next((one for one in self.regions if one.id == self.current), None)
+        if target in _ASKED and (chosen is None or not self._is(chosen, target)):
+            return ()
+        if target not in self._choices:
+            self._choices[target] = self._found(target)
+        return self._choices[target]
+
+    def _found(self, target: str) -> Sequence[Choice]:
         if target != regions.DAMAGE:
             return references.choices(self.inventory, target, self._item())
         found = regions.damages(self.inventory, self.media.id) if self.media else []
@@ -333,4 +368,6 @@ class RegionPanel(QWidget):
 
     def make_record(self, target: str, text: str) -> str | None:
         """Make a person who is named for the first time."""
-        return references.create(self.inventory, target, text, self._item())
+        made = references.create(self.inventory, target, text, self._item())
+        self._choices.clear()
+        return made

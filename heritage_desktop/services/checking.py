@@ -20,7 +20,7 @@ from heritage_desktop.domain.datums import looks_like_gcj02, looks_swapped, to_w
 from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.fields import R, Record, owner_field, owner_types
 from heritage_desktop.domain.item import IntangibleDetail, Item, ItemName, Location, Relation
-from heritage_desktop.domain.media import Media, MediaLink
+from heritage_desktop.domain.media import Media, MediaLink, Region
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
@@ -85,6 +85,12 @@ class _Picture:
         return Counter(one.subject or "" for one in self.relations if one.type == "carried_by")
 
     @cached_property
+    def marks(self) -> Mapping[str, list[Region]]:
+        """Photo -> the damages marked on it."""
+        found = self._grouped(Region, "media")
+        return {media: [one for one in marks if one.damage] for media, marks in found.items()}
+
+    @cached_property
     def parts(self) -> Mapping[str, list[Record]]:
         found: dict[str, list[Record]] = defaultdict(list)
         for name, entity in ENTITIES.items():
@@ -104,6 +110,7 @@ class _Picture:
     def sheet(self, item: Item) -> Sheet:
         """Return an item with everything that hangs on it."""
         media = [self.media.get(link.media or "") for link in self.links.get(item.id, ())]
+        marked = [mark for one in media if one for mark in self.marks.get(one.id, ())]
         return Sheet(
             item,
             self.names.get(item.id, ()),
@@ -112,7 +119,7 @@ class _Picture:
             self.villages.get(item.village or ""),
             self.practices.get(item.id),
             self.bearers[item.id],
-            self.parts.get(item.id, ()),
+            [*self.parts.get(item.id, ()), *marked],
         )
 
 

@@ -16,7 +16,7 @@ from heritage_desktop.domain.checks import Sheet
 from heritage_desktop.domain.consent import Consent, Protocol
 from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.item import Item
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.media import Media, Region
 
 HALL = Item(id="h", kind="immovable", access_level="public")
 POOR = ConditionAssessment(id="c1", item="h", date="2026-05-01", overall="poor")
@@ -42,6 +42,8 @@ def rules(*parts: Record, item: Item = HALL) -> set[str]:
         ("M1", (Measurement(id="m", type="height", value="900", unit="m"),),
          (Measurement(id="m", type="height", value="900", unit="cm"),)),
         ("C1", (POOR,), (POOR, Damage(id="d", assessment="c1", cause="nat_flood", photo="m"))),
+        ("C1", (POOR, Damage(id="d", assessment="c1", cause="nat_flood")),
+         (POOR, Damage(id="d", assessment="c1", cause="nat_flood"), Region(id="r", damage="d"))),
         ("C2", (POOR, GOOD), (POOR, GOOD, Phase(id="p", type="repaired"))),
         ("C3", (ConditionAssessment(id="c", overall="destroyed"),), (GOOD,)),
         ("V1", (ViabilityAssessment(id="v", viability="stable", practitioners=0),),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -59,8 +59,6 @@ def drag(qtbot: QtBot, viewer: PhotoViewer, one: QPoint, other: QPoint) -> None:
     qtbot.mousePress(port, LEFT, pos=one)
     qtbot.mouseMove(port, (one + other) / 2)
     qtbot.mouseMove(port, other)
-    # Without a window system a moved pointer has no button down: the view is told by hand.
-    viewer.view._pull(viewer.view._drag, viewer.view.on_photo(QPointF(other)))  # noqa: SLF001
     qtbot.mouseRelease(port, LEFT, pos=other)
 
 
@@ -240,6 +238,31 @@ def test_a_person_is_named_and_may_be_new(viewer: PhotoViewer, small: Small) -> 
     assert made.name == {"zh-Hans": "甲歌手"}
     assert made.village == small.village
     assert viewer.panel.list.item(0).text() == "1  Person · 甲歌手"
+
+
+def test_people_are_read_only_when_one_is_marked(viewer: PhotoViewer, small: Small) -> None:
+    note, person = (
+        regions.mark(small.inventory, small.photos[0], Box(0, 0, 2000, 2000), role).id
+        for role in (regions.NOTE, regions.PERSON)
+    )
+    viewer.panel.refresh()
+    viewer.panel.choose(note)
+    assert viewer.panel.references("person") == ()
+    viewer.panel.choose(person)
+    assert [name for _, name, _ in viewer.panel.references("person")] == ["Jiang Fusheng"]
+
+
+def test_a_person_renamed_elsewhere_is_called_so(
+    qtbot: QtBot, viewer: PhotoViewer, small: Small
+) -> None:
+    one = regions.mark(small.inventory, small.photos[0], Box(0, 0, 2000, 2000), regions.PERSON)
+    with small.inventory.change("Say who") as change:
+        change.set(Region, one.id, "person", small.bearer)
+    viewer.panel.refresh()
+    assert viewer.panel.list.item(0).text() == "1  Person · Jiang Fusheng"
+    with small.inventory.change("Rename") as change:
+        change.set(Person, small.bearer, "name", {"en": "Master Jiang"})
+    qtbot.waitUntil(lambda: viewer.panel.list.item(0).text() == "1  Person · Master Jiang")
 
 
 def test_a_damage_of_the_item_is_offered(viewer: PhotoViewer, small: Small) -> None:

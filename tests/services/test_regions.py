@@ -16,7 +16,7 @@ from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.item import Item
 from heritage_desktop.domain.media import Media, MediaLink, Region
 from heritage_desktop.domain.regions import Box
-from heritage_desktop.services import parts, regions
+from heritage_desktop.services import checking, parts, regions
 from heritage_desktop.storage.inventory import Inventory
 
 
@@ -61,6 +61,19 @@ def test_a_mark_may_stand_for_a_damage_of_what_the_photo_shows(
     with inventory.change("Say which") as change:
         change.set(Region, made.id, "damage", damage.id)
     assert regions.told(inventory, regions.of(inventory, photo)[0]) == "Damage · 东厢屋檐"
+
+
+def test_a_marked_damage_is_a_photo_of_it(inventory: Inventory, photo: Media) -> None:
+    with inventory.change("Fill") as change:
+        item = change.add(Item(id="", kind="immovable"))
+        change.add(MediaLink(id="", target=item.id, media=photo.id))
+        seen = change.add(ConditionAssessment(id="", item=item.id, overall="poor"))
+        damage = change.add(Damage(id="", item=item.id, assessment=seen.id, cause="nat_corrosion"))
+    assert "C1" in {one.rule for one in checking.findings(inventory)}
+    made = regions.mark(inventory, photo.id, Box(0, 0, 500, 500), regions.DAMAGE)
+    with inventory.change("Say which") as change:
+        change.set(Region, made.id, "damage", damage.id)
+    assert "C1" not in {one.rule for one in checking.findings(inventory)}
 
 
 def test_a_box_that_is_none_is_refused_in_words(inventory: Inventory, photo: Media) -> None:
