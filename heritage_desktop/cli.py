@@ -197,6 +197,7 @@ def catalogue(
     target: Annotated[Path, typer.Argument(metavar="PDF")],
     language: Annotated[str, typer.Option(help="zh_CN, en or both")] = "both",
     audience: Annotated[str, typer.Option(help="village, county or public")] = "county",
+    recordings: Annotated[str, typer.Option(help="full, index or none")] = "full",
     as_json: Json = False,
 ) -> None:
     """Print the catalogue."""
@@ -206,10 +207,12 @@ def catalogue(
         raise typer.BadParameter(f"{language}: use zh_CN, en or both")
     if audience not in ("village", "county", "public"):
         raise typer.BadParameter(f"{audience}: use village, county or public")
+    if recordings not in ("full", "index", "none"):
+        raise typer.BadParameter(f"{recordings}: use full, index or none")
     with _open(folder) as inventory:
         report = printing.print_catalogue(
             inventory, target, language=language, audience=audience,  # type: ignore[arg-type]
-            progress=_progress,
+            heard=recordings, progress=_progress,  # type: ignore[arg-type]
         )  # fmt: skip
     missing = [{"character": char, "record": title} for char, title in report.missing]
     value = {"path": str(report.path), "pages": report.pages, "missing": missing}

@@ -57,6 +57,21 @@ def test_an_index_grows_leaves_and_comes_back(
     assert "3 passages were here already." in said
 
 
+def test_the_book_holds_as_much_of_recordings_as_wanted(
+    song: tuple[str, str], tmp_path: Path, capsys: Capture
+) -> None:
+    folder, media = song
+    assert cli.main(["sound", "add", folder, media, "0", "--title", "锣", "--spoken", "匡"]) == 0
+    book = str(tmp_path / "b.pdf")
+    pages = {}
+    for wanted in ("full", "none"):
+        capsys.readouterr()
+        assert cli.main(["catalogue", folder, book, "--recordings", wanted, "--json"]) == 0
+        pages[wanted] = json.loads(capsys.readouterr().out)["pages"]
+    assert pages["full"] == pages["none"] + 1
+    assert cli.main(["catalogue", folder, book, "--recordings", "some"]) == 2
+
+
 def test_refusals_are_one_sentence(song: tuple[str, str], tmp_path: Path, capsys: Capture) -> None:
     folder, media = song
     for arguments, why in (

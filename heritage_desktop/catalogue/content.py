@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["zh_CN", "en", "both"]
+Heard = Literal["full", "index", "none"]
 
 
 @dataclass(frozen=True, slots=True)

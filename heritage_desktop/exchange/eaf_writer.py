@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from mimetypes import guess_type
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from heritage_desktop.domain.vocabulary import vocabulary
@@ -48,7 +49,7 @@ class _Lane:
 def write(transcript: Transcript, media_name: str) -> bytes:
     """Return the .eaf file of a transcript; it looks for the recording beside itself."""
     passages = with_ends(transcript.passages)
-    slots = {ms: f"ts{n}" for n, ms in enumerate(_times(passages), 1)}
+    slots = _slots(passages)
     lanes = _lanes(passages, transcript.language)
     below = list(_below(lanes))
     # The day is left out: the same passages give the same bytes, and ELAN writes its own.
@@ -62,7 +63,7 @@ def write(transcript: Transcript, media_name: str) -> bytes:
         f'<PROPERTY NAME="lastUsedAnnotationId">{len(passages) + len(below)}</PROPERTY>',
         "</HEADER>",
         "<TIME_ORDER>",
-        *(f'<TIME_SLOT TIME_SLOT_ID="{slot}" TIME_VALUE="{ms}"/>' for ms, slot in slots.items()),
+        *(f'<TIME_SLOT TIME_SLOT_ID="{slots[edge]}" TIME_VALUE="{edge.ms}"/>' for edge in slots),
         "</TIME_ORDER>",
         *_tiers(lanes, below, slots),
         *_types(),
@@ -82,8 +83,27 @@ def _media(name: str) -> Iterator[str]:
         yield f'<MEDIA_DESCRIPTOR MEDIA_URL={url} MIME_TYPE="{mime}" RELATIVE_MEDIA_URL={url}/>'
 
 
-def _times(passages: Iterable[Passage]) -> list[int]:
-    return sorted({ms for one in passages for ms in (one.begin_ms, one.end_ms or 0)})
+class _Edge(NamedTuple):
+    """Where an annotation begins or ends; at the same moment one ends before the next begins."""
+
+    ms: int
+    begins: bool
+    annotation: str
+
+
+def _slots(passages: Iterable[Passage]) -> dict[_Edge, str]:
+    """Return the time slots in order.
+
+    No two annotations share one: who drags an edge in ELAN moves everything on its slot.
+    """
+    edges = [
+        edge
+        for number, one in enumerate(passages, 1)
+        for edge in (
+            _Edge(one.begin_ms, True, f"a{number}"), _Edge(one.end_ms or 0, False, f"a{number}"),
+        )
+    ]  # fmt: skip
+    return {edge: f"ts{number}" for number, edge in enumerate(sorted(edges), 1)}
 
 
 def _lanes(passages: Iterable[Passage], language: str) -> list[_Lane]:
@@ -138,7 +158,7 @@ def _shown(one: Passage) -> str:
 
 
 def _tiers(
-    lanes: Iterable[_Lane], below: Iterable[Below], slots: Mapping[int, str]
+    lanes: Iterable[_Lane], below: Iterable[Below], slots: Mapping[_Edge, str]
 ) -> Iterator[str]:
     grouped: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {}
     for lane, type, language, above, text in below:
@@ -164,7 +184,7 @@ def _tiers(
             yield "</TIER>"
 
 
-def _lane(lane: _Lane, slots: Mapping[int, str]) -> Iterator[str]:
+def _lane(lane: _Lane, slots: Mapping[_Edge, str]) -> Iterator[str]:
     attributes = _attributes(
         LANG_REF=lane.language, LINGUISTIC_TYPE_REF=TIER_TYPES[lane.sort],
         PARTICIPANT=lane.speaker, TIER_ID=lane.id,
@@ -174,8 +194,9 @@ def _lane(lane: _Lane, slots: Mapping[int, str]) -> Iterator[str]:
         language = _shown(one) if lane.sort != "line" else ""
         text = one.title.get(language, "") if lane.sort != "line" else one.spoken
         given = _attributes(
-            ANNOTATION_ID=name, LANG_REF=language, TIME_SLOT_REF1=slots[one.begin_ms],
-            TIME_SLOT_REF2=slots[one.end_ms or 0],
+            ANNOTATION_ID=name, LANG_REF=language,
+            TIME_SLOT_REF1=slots[_Edge(one.begin_ms, True, name)],
+            TIME_SLOT_REF2=slots[_Edge(one.end_ms or 0, False, name)],
         )  # fmt: skip
         yield (
             f"<ANNOTATION><ALIGNABLE_ANNOTATION{given}>{_value(text)}"

@@ -73,6 +73,9 @@ class CatalogueDialog(QDialog):
             ui.village.addItem(localised(place.name), place.id)
         if village:
             ui.village.setCurrentIndex(ui.village.findData(village))
+        for code, text in (("full", tr("With transcripts")), ("index", tr("Only their index")),
+                           ("none", tr("Left out"))):  # fmt: skip
+            ui.recordings.addItem(text, code)
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
         day = datetime.now(UTC).astimezone().strftime("%Y-%m-%d")
@@ -108,14 +111,14 @@ class CatalogueDialog(QDialog):
             target = target.with_name(f"{target.name}.pdf")
         inventory, ui = self.inventory, self.ui
         spoken, audience = ui.language.currentData(), ui.edition.currentData()
-        village = ui.village.currentData()
+        village, heard = ui.village.currentData(), ui.recordings.currentData()
         self.written = target
         self.ui.result.setText("")
         self._lock(True)
         self.work.start(
             lambda progress: print_catalogue(
                 inventory, target, language=spoken, audience=audience, village=village,
-                progress=progress,
+                heard=heard, progress=progress,
             )
         )  # fmt: skip
 
@@ -131,8 +134,8 @@ class CatalogueDialog(QDialog):
 
     def _lock(self, locked: bool) -> None:
         ui = self.ui
-        for widget in (ui.bookTitle, ui.language, ui.edition, ui.village, ui.target, ui.choose,
-                       ui.start):  # fmt: skip
+        for widget in (ui.bookTitle, ui.language, ui.edition, ui.village, ui.recordings,
+                       ui.target, ui.choose, ui.start):  # fmt: skip
             widget.setEnabled(not locked)
 
     def on_printed(self, report: Any) -> None:

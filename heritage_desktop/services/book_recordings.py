@@ -18,8 +18,13 @@ Titles = Callable[[str], tuple[str, str]]
 """Gives the Chinese and the English title of an item."""
 
 
-def recordings(source: Source, within: Collection[str], titles: Titles) -> tuple[Recording, ...]:
-    """Return the recordings of what is ``within`` the book, oldest first, that say something."""
+def recordings(
+    source: Source, within: Collection[str], titles: Titles, *, lines: bool = True
+) -> tuple[Recording, ...]:
+    """Return the recordings of what is ``within`` the book, oldest first, that say something.
+
+    Without ``lines`` they have their index only.
+    """
     targets: dict[str, list[str]] = {}
     for link in sorted(source.of(MediaLink), key=lambda link: (link.order or 0, link.id)):
         target, media = link.target or "", link.media or ""
@@ -28,7 +33,7 @@ def recordings(source: Source, within: Collection[str], titles: Titles) -> tuple
     heard = [source.media[one] for one in targets]
     heard.sort(key=lambda one: (one.taken.local if one.taken else "", one.id))
     made = (
-        _recording(source, one, targets[one.id], titles)
+        _recording(source, one, targets[one.id], titles, lines)
         for one in heard
         if one.media_type in passages.RECORDINGS
     )
@@ -56,7 +61,9 @@ def referring(parts: Iterable[Part], made: Iterable[Recording], source: Source) 
     ]
 
 
-def _recording(source: Source, media: Media, targets: list[str], titles: Titles) -> Recording:
+def _recording(
+    source: Source, media: Media, targets: list[str], titles: Titles, lines: bool
+) -> Recording:
     items = [one for one in targets if one in source.items]
     named = titles(items[0]) if items else ("", "")
     zh, en = chinese(media.caption), english(media.caption)
@@ -81,7 +88,7 @@ def _recording(source: Source, media: Media, targets: list[str], titles: Titles)
         lines=tuple(
             _line(source, one)
             for one in found
-            if one.sort == LINE and (one.spoken or any(one.translation.values()))
+            if lines and one.sort == LINE and (one.spoken or any(one.translation.values()))
         ),
     )
 

@@ -12,6 +12,7 @@ from heritage_desktop.catalogue.content import (
     Book,
     BookReport,
     Entry,
+    Heard,
     Language,
     Link,
     Part,
@@ -77,11 +78,16 @@ def print_catalogue(
     language: Language = "both",
     audience: str = "county",
     village: str | None = None,
+    heard: Heard = "full",
     progress: Progress = silent,
 ) -> BookReport:
-    """Print what ``audience`` may see to ``target``, one village or all; raises CannotWrite."""
+    """Print what ``audience`` may see to ``target``, one village or all; raises CannotWrite.
+
+    ``heard`` says what the appendix holds of recordings: a transcript may be longer than the book.
+    """
     make_previews(inventory, progress)
-    book = make_book(inventory, language=language, audience=audience, village=village)
+    book = make_book(inventory, language=language, audience=audience, village=village,
+                     heard=heard)  # fmt: skip
     report = write_book(book, target, progress)
     handouts.note(inventory, "print", target.name, audience, book.holds)
     return report
@@ -93,6 +99,7 @@ def make_book(
     language: Language = "both",
     audience: str = "county",
     village: str | None = None,
+    heard: Heard = "full",
 ) -> Book:
     """Return the content of the catalogue; the same inventory always gives the same book."""
     reader = Audience(audience)
@@ -100,13 +107,14 @@ def make_book(
     source = Source(inventory, tuple(gate.open()), language)
     villages = [one for one in source.of(Village) if village in (None, one.id)]
     villages.sort(key=lambda one: (one.code or "", chinese(one.name), one.id))
-    heard = recordings(source, _within(source, villages, village), _item_titles(source))
+    within = _within(source, villages, village) if heard != "none" else set()
+    appendix = recordings(source, within, _item_titles(source), lines=heard == "full")
     parts = [_part(source, one) for one in villages]
     homeless = [item for item in source.of(Item) if item.village not in source.villages]
     if homeless and village is None:
         entries = _entries(source, homeless)
         parts.append(Part(title_zh="其他", title_en="Elsewhere", entries=entries))
-    parts = referring(parts, heard, source)
+    parts = referring(parts, appendix, source)
     settings = inventory.get(InventorySettings, inventory.settings_id)
     titles: Mapping[str, str] = settings.title if settings else {}
     if village is not None and villages:
@@ -122,7 +130,7 @@ def make_book(
         colophon=_colophon(source, count, inventory.digest()),
         cover=_cover(parts),
         parts=tuple(part for part in parts if part.entries or part.summary_zh or part.summary_en),
-        recordings=heard,
+        recordings=appendix,
         language=language,
         holds=tuple(one.id for one in source.records),
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +86,14 @@ def test_an_index_without_lines_is_chapters() -> None:
     data = TRANSCRIPTS["vtt"].write(Transcript(tuple(parts)), "")
     assert b"Kind: chapters" in data
     assert list(TRANSCRIPTS["vtt"].read(data, "").passages) == parts
+
+
+def test_no_two_annotations_share_a_time_slot() -> None:
+    lines = (Passage(0, 1000, spoken="a"), Passage(1000, 2000, spoken="b"))
+    text = TRANSCRIPTS["eaf"].write(Transcript(lines), "").decode()
+    used = re.findall(r'TIME_SLOT_REF\d="(ts\d)"', text)
+    assert used == ["ts1", "ts2", "ts3", "ts4"]
+    assert re.findall(r'TIME_VALUE="(\d+)"', text) == ["0", "1000", "1000", "2000"]
 
 
 def eaf(tiers: str, slots: str = "", languages: str = "") -> bytes:

@@ -84,6 +84,12 @@ def test_the_appendix_says_what_may_be_said(sung: Sung, audience: str) -> None:
     assert "甲歌手" not in repr(book)
 
 
+def test_long_transcripts_may_be_left_out(sung: Sung) -> None:
+    (one,) = make_book(sung.inventory, heard="index").recordings
+    assert (len(one.parts), one.lines) == (1, ())
+    assert make_book(sung.inventory, heard="none").recordings == ()
+
+
 def test_only_recordings_of_the_village_are_in_its_book(sung: Sung) -> None:
     assert len(make_book(sung.inventory, village=sung.village).recordings) == 1
     assert make_book(sung.inventory, village=sung.other).recordings == ()

@@ -93,11 +93,22 @@ class Ui_CatalogueDialog(object):
 
         self.options.setWidget(3, QFormLayout.ItemRole.FieldRole, self.village)
 
+        self.recordingsLabel = QLabel(CatalogueDialog)
+        self.recordingsLabel.setObjectName(u"recordingsLabel")
+        self.recordingsLabel.setTextFormat(Qt.TextFormat.PlainText)
+
+        self.options.setWidget(4, QFormLayout.ItemRole.LabelRole, self.recordingsLabel)
+
+        self.recordings = QComboBox(CatalogueDialog)
+        self.recordings.setObjectName(u"recordings")
+
+        self.options.setWidget(4, QFormLayout.ItemRole.FieldRole, self.recordings)
+
         self.targetLabel = QLabel(CatalogueDialog)
         self.targetLabel.setObjectName(u"targetLabel")
         self.targetLabel.setTextFormat(Qt.TextFormat.PlainText)
 
-        self.options.setWidget(4, QFormLayout.ItemRole.LabelRole, self.targetLabel)
+        self.options.setWidget(5, QFormLayout.ItemRole.LabelRole, self.targetLabel)
 
         self.targetRow = QHBoxLayout()
         self.targetRow.setSpacing(8)
@@ -115,7 +126,7 @@ class Ui_CatalogueDialog(object):
         self.targetRow.addWidget(self.choose)
 
 
-        self.options.setLayout(4, QFormLayout.ItemRole.FieldRole, self.targetRow)
+        self.options.setLayout(5, QFormLayout.ItemRole.FieldRole, self.targetRow)
 
 
         self.outer.addLayout(self.options)
@@ -214,6 +225,7 @@ class Ui_CatalogueDialog(object):
         self.languageLabel.setBuddy(self.language)
         self.editionLabel.setBuddy(self.edition)
         self.villageLabel.setBuddy(self.village)
+        self.recordingsLabel.setBuddy(self.recordings)
         self.targetLabel.setBuddy(self.target)
 #endif // QT_CONFIG(shortcut)
 
@@ -233,6 +245,7 @@ class Ui_CatalogueDialog(object):
         self.languageLabel.setText(QCoreApplication.translate("CatalogueDialog", u"Language", None))
         self.editionLabel.setText(QCoreApplication.translate("CatalogueDialog", u"Edition", None))
         self.villageLabel.setText(QCoreApplication.translate("CatalogueDialog", u"Village", None))
+        self.recordingsLabel.setText(QCoreApplication.translate("CatalogueDialog", u"Recordings", None))
         self.targetLabel.setText(QCoreApplication.translate("CatalogueDialog", u"File", None))
         self.choose.setText(QCoreApplication.translate("CatalogueDialog", u"Choose\u2026", None))
 #if QT_CONFIG(accessibility)
