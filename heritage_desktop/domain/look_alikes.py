@@ -12,6 +12,9 @@ show different things):
   again, 89 to 96 % within 7. The nearest different pictures are 23 bits apart.
 * The 64 bits of one direction, which earlier versions stored, had to be within 8 for the same
   copies, where different photos begin at 10; they are told apart by their length.
+* An evening of 476 photos made of them (series moved by up to 3 %, chat copies, a second phone 4 %
+  off): 99 % of the pairs within series, 88 % of those with a chat copy, 85 % of those with the
+  other phone, none that is false; 134 answers leave 155 photos of 128 things.
 * A sky or a plain wall matches every other one. What gives it away is the likeness itself: few
   neighbouring bits differ. Under ``STRUCTURE`` a photo is compared with those of the same series
   only; 9 of the 10 files this leaves out are blank.
@@ -168,24 +171,34 @@ def sets(pairs: Collection[Alike], order: Sequence[str]) -> list[tuple[str, ...]
     answer is asked anew. ``order`` are the ids in the order of time.
     """
     place = {id: at for at, id in enumerate(order)}
+    beside = _partners(pairs)
     made: list[tuple[str, ...]] = []
     placed: set[str] = set()
-    for some in ([pair for pair in pairs if pair.series], pairs):
-        partners: dict[str, set[str]] = defaultdict(set)
-        for pair in some:
-            if pair.one not in placed and pair.other not in placed:
-                partners[pair.one].add(pair.other)
-                partners[pair.other].add(pair.one)
+
+    def grown(together: list[str], partners: Mapping[str, set[str]]) -> list[str]:
+        """Add photos that are paired with all that are there, as long as there is room."""
+        for other in sorted(partners[together[0]] - placed, key=place.__getitem__):
+            # Nobody stands beside itself, so that one who is there already is not added again.
+            if len(together) < LARGEST_SET and beside[other].issuperset(together):
+                together.append(other)
+        return together
+
+    for partners in (_partners(pair for pair in pairs if pair.series), beside):
         for first in sorted(partners, key=place.__getitem__):
-            together = [first] if first not in placed else []
-            for other in sorted(partners[first] - placed, key=place.__getitem__):
-                fits = together and partners[other].issuperset(together)
-                if fits and len(together) < LARGEST_SET:
-                    together.append(other)
+            together = grown([first], partners) if first not in placed else []
             if len(together) > 1:
+                together = grown(together, beside)
                 placed.update(together)
-                made.append(tuple(together))
+                made.append(tuple(sorted(together, key=place.__getitem__)))
     return sorted(made, key=lambda one: place[one[0]])
+
+
+def _partners(pairs: Iterable[Alike]) -> dict[str, set[str]]:
+    partners: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        partners[pair.one].add(pair.other)
+        partners[pair.other].add(pair.one)
+    return partners
 
 
 Found = Iterator[tuple[int, int, int | None, bool]]
@@ -208,13 +221,13 @@ def _series(ordered: Sequence[Look]) -> Found:
         if look.camera and look.at:
             cameras[look.camera].append(at)
     for shots in cameras.values():
-        run: list[int] = []
+        runs: list[list[int]] = [[]]
         for at in shots:
-            if run and not _follows(ordered[run[-1]], ordered[at]):
-                yield from _within(ordered, run)
-                run = []
-            run.append(at)
-        yield from _within(ordered, run)
+            if runs[-1] and not _follows(ordered[runs[-1][-1]], ordered[at]):
+                runs.append([])
+            runs[-1].append(at)
+        for part in (part for run in runs for part in _parted(ordered, run)):
+            yield from _within(ordered, part)
 
 
 def _follows(one: Look, other: Look) -> bool:
@@ -230,9 +243,20 @@ def _alike(one: Look, other: Look) -> bool:
     return (one.bits ^ other.bits).bit_count() <= SERIES_LIMIT
 
 
+def _parted(ordered: Sequence[Look], run: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield what belongs together of photos that followed each other within seconds."""
+    parts: list[list[int]] = [[]]
+    for at in run:
+        if parts[-1] and not _alike(ordered[parts[-1][-1]], ordered[at]):
+            parts.append([])
+        parts[-1].append(at)
+    if len(run) >= 3 and len(parts) == len(run):
+        yield run  # not two of them alike: the camera followed what moved
+    else:
+        yield from parts
+
+
 def _within(ordered: Sequence[Look], run: Sequence[int]) -> Found:
-    if len(run) == 2 and not _alike(ordered[run[0]], ordered[run[1]]):
-        return
     parts = -(-len(run) // LARGEST_SET)
     for part in range(parts):
         some = run[len(run) * part // parts : len(run) * (part + 1) // parts]

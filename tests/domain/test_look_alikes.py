@@ -124,6 +124,18 @@ def test_two_phones_of_one_model_in_one_second_are_no_series() -> None:
     assert [pair.series for pair in look_alikes.find(alike)] == [True]
 
 
+def test_another_picture_in_the_same_second_is_not_of_the_series() -> None:
+    other = Look("x", 0, NINE + timedelta(seconds=2), "c")
+    found = look_alikes.find([*burst(3, 1.0), other])
+    assert {id for pair in found for id in pair.key} == {"c00", "c01", "c02"}
+
+
+def test_a_copy_is_asked_about_together_with_its_series() -> None:
+    looks = [*burst(3, 1.0), Look("copy", BUSY)]
+    (made,) = look_alikes.sets(look_alikes.find(looks), [look.id for look in looks])
+    assert made == ("c00", "c01", "c02", "copy")
+
+
 def test_a_long_series_comes_in_parts_of_at_most_eight() -> None:
     long = burst(20, 1.0, bits=None)
     made = look_alikes.sets(look_alikes.find(long), [look.id for look in long])
