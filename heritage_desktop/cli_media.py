@@ -137,6 +137,34 @@ def group(
             )
 
 
+@photos.command(name="watch")
+def watch(
+    folder: Folder,
+    watched: Annotated[Path, typer.Argument(metavar="FOLDER", help="where photos arrive")],
+    once: Annotated[bool, typer.Option("--once", help="look twice and leave")] = False,
+) -> None:
+    """Import photos as they come into a folder; files that are still growing are left."""
+    import time
+
+    from heritage_desktop.services import watching
+    from heritage_desktop.services.photos import ImportReport
+
+    def said(report: ImportReport) -> None:
+        for one in report.files:
+            typer.echo(one.reason or tr("{name}: imported.", name=one.path.name))
+
+    with _open(folder) as inventory:
+        growing = watching.follow(
+            inventory, watched, said, lambda: time.sleep(watching.SETTLE_S), once=once,
+            progress=_progress,
+        )  # fmt: skip
+    if growing:
+        typer.echo(
+            ntr("{n} file is still growing; it was left.",
+                "{n} files are still growing; they were left.", growing), err=True,
+        )  # fmt: skip
+
+
 @photos.command(name="clocks")
 def clocks(folder: Folder) -> None:
     """List the cameras, and what is wrong with their clocks or positions."""

@@ -99,6 +99,7 @@ def _photo_verbs() -> list[Verb | None]:
         Verb("take_back", tr("Take back"), "restore", needs="photos"),
         Verb("missing", tr("Missing photos and recordings…"), "search"),
         None,
+        Verb("watch", tr("Watch a folder…"), "open"),
         Verb("export_photos", tr("Export photos…"), "export"),
     ]
 

@@ -44,6 +44,7 @@ from heritage_desktop.qt.item_model import (
     root_card,
 )
 from heritage_desktop.qt.labels import plain_label
+from heritage_desktop.qt.offer_bar import OfferBar
 from heritage_desktop.qt.sidebar import Place
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
@@ -186,6 +187,8 @@ class Library(QWidget):
         self.head_buttons.setSpacing(8)
         across.addLayout(self.head_buttons)
         outer.addLayout(across)
+        self.offers = OfferBar(self._inventory)
+        outer.addWidget(self.offers)
         outer.addWidget(self.stack, 1)
         self.show_grid(True)
 
@@ -276,6 +279,7 @@ class Library(QWidget):
             self.empty_mark.setPixmap(theme.icon(icon, "line_strong").pixmap(QSize(64, 64)))
         self.stack.setCurrentIndex(0 if cards else 1)
         self.select(chosen)
+        self.offers.on_changed()
 
     def _cards(self) -> list[Card]:
         text = self.search.text().strip()
@@ -350,5 +354,6 @@ class Library(QWidget):
         QTimer.singleShot(0, lambda: self.files_dropped.emit(paths, target))
 
     def close_pictures(self) -> None:
-        """Wait for what is being read."""
+        """Wait for what is being read, and watch no more."""
+        self.offers.watcher.close()
         self.pictures.close()

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
     def _recover(self) -> None:
         if self.inventory is not None:
             self.verbs.recover_takes()
+            self.verbs.begin_watching()
 
     def _build_head(self, library: Library) -> None:
         """The two verbs of the day stand above the list, not only in a menu."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from heritage_desktop.qt.see_verbs import SeeVerbs
 
+FIRST_LOOK_MS = 3000
+
 
 class PhotoVerbs(SeeVerbs):
     """One method ``on_<name>`` for each verb of ``actions``."""
@@ -49,6 +51,30 @@ class PhotoVerbs(SeeVerbs):
 
         ids = [card.id for card in self._chosen_cards() if card.entity == "media"]
         self._step(lambda inventory: look_alikes.take_back(inventory, ids))
+
+    def on_watch(self) -> None:
+        """Choose the folder whose new photos are offered."""
+        from heritage_desktop.qt.watch_dialog import WatchDialog
+
+        dialog = WatchDialog(self._inventory, self._window)
+        dialog.chosen.connect(self._watch)
+        dialog.open()
+
+    def begin_watching(self) -> None:
+        """Look at the watched folder and at cards once the window has settled."""
+        from heritage_desktop.qt.sidebar import Place
+
+        library, sidebar = self._window.library, self._window.sidebar
+        if library is not None and sidebar is not None:
+            library.offers.wanted.connect(self.import_paths)
+            library.offers.tray_wanted.connect(lambda: sidebar.select(Place("tray")))
+            library.offers.watcher.soon(FIRST_LOOK_MS)
+
+    def _watch(self) -> None:
+        from heritage_desktop.services import watching
+
+        if self._window.library is not None:
+            self._window.library.offers.watcher.take(watching.chosen(self._inventory))
 
     def on_missing(self) -> None:
         """Say which originals are not here, and look for them in folders."""

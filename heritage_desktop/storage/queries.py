@@ -300,6 +300,15 @@ def _media(inventory: Inventory, conditions: list[Any]) -> list[Media]:
     return sorted(found, key=lambda m: (m.taken.local if m.taken else "", m.original_name or ""))
 
 
+def names_and_sizes(inventory: Inventory) -> list[tuple[str, int]]:
+    """Return file name and size of every photo and recording, trashed ones too."""
+    query = select(MEDIA.c.original_name, MEDIA.c.bytes).where(
+        MEDIA.c.original_name.is_not(None), MEDIA.c.bytes.is_not(None)
+    )
+    with inventory.reading() as connection:
+        return [(row.original_name, row.bytes) for row in connection.execute(query)]
+
+
 def media_of(inventory: Inventory, target: str) -> list[tuple[MediaLink, Media]]:
     """Return the photos of a record, cover first, then in their order."""
     links = inventory.all(MediaLink, target=target)
