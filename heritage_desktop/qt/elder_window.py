@@ -407,7 +407,7 @@ class ElderWindow(QDialog):
         media = self.media
         if media is None or media.media_type != "photo":
             return
-        image = self.pictures.get(media, WHOLE_PAGE) or self.pictures.get(media)
+        image = self.pictures.best(media, WHOLE_PAGE)
         self.picture.show_image(turned(image, media.turned) if image else QImage())
 
     @property

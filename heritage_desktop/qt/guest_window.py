@@ -313,7 +313,7 @@ class GuestWindow(QDialog):
         media = page.media if page else None
         image = None
         if media is not None:
-            image = self.pictures.get(media, WHOLE_PAGE) or self.pictures.get(media)
+            image = self.pictures.best(media, WHOLE_PAGE)
         self.picture.show_image(turned(image, media.turned) if media and image else QImage())
         self.caption.setText(page.text if page else tr("There is no photo yet."))
         self.caption.setVisible(bool(self.caption.text()))

@@ -101,6 +101,8 @@ class PhotoViewer(QDialog):
         # The side scrolls with these keys before the window would hear of them.
         for keys, by in _CAPTIONS.items():
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.caption, by))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.to_photo)
         self.view.setFocus()
 
     def _toolbar(self) -> QWidget:
@@ -195,8 +197,10 @@ class PhotoViewer(QDialog):
     def _show_media(self, media: Media) -> None:
         self.name.setText(media.original_name or tr("Photo"))
         self.setWindowTitle(media.original_name or tr("Photo"))
+        drafts = self.autosave.drafts_of(media.id)
         for sheet in (self.sheet, self.more):
             sheet.show_records(media.id, {"media": media})
+            sheet.show_drafts(drafts)  # what was typed when the program ended
         self._show_facts(media)
         self._show_picture(media, same=False)
         for widget in (self.panel, self.marker, self.eye):
@@ -282,6 +286,11 @@ class PhotoViewer(QDialog):
         if by:
             self.step(by)
         self.sheet.focus_field("media", "caption")
+
+    def to_photo(self) -> None:
+        """Keep what was typed and go back to the photo."""
+        self.settle()
+        self.view.setFocus()
 
     def undo(self, again: bool = False) -> None:
         """Take the last change back, or do it again; a large one takes a moment elsewhere."""

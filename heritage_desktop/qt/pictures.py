@@ -135,11 +135,11 @@ class Pictures(QObject):
             self._pool.start(_Reading(self, media, longest), self._wishes + first)
         return found
 
-    def best(self, media: Media) -> QImage:
+    def best(self, media: Media, longest: int = LARGEST) -> QImage:
         """Return the best picture at hand, empty for none; a better one comes by ``ready``."""
-        large = self._kept.get((media.sha256 or "", LARGEST))
+        large = self._kept.get((media.sha256 or "", longest))
         small = self.get(media, SCREEN) if large is None or large.isNull() else None
-        return self.get(media, LARGEST) or small or QImage()
+        return self.get(media, longest) or small or QImage()
 
     def passed_by(self, media: Media, longest: int) -> bool:
         """Tell whether an original is no longer looked at; called by the reading thread."""

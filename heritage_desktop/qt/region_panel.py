@@ -120,6 +120,9 @@ class RegionPanel(QWidget):
         """The fields of the chosen mark; made when the first one is chosen."""
         around = Surroundings(references=self.references, create=self.make_record)
         made = FieldSheet([Region], around, self.autosave, folded=False, above=True)
+        made.rows["region", "text"].editor.setToolTip(
+            tr("Ctrl+Enter keeps the note and goes back to the photo.")
+        )
         self._place.addWidget(made)
         return made
 
@@ -209,6 +212,8 @@ class RegionPanel(QWidget):
         self.settle()
         self.current = region
         self.refresh()
+        if region:
+            self.sheet.show_drafts(self.autosave.drafts_of(region))
         self.view.reveal()
 
     def on_listed(self, item: QListWidgetItem | None) -> None:

@@ -93,9 +93,10 @@ def test_m_and_a_drag_mark_a_part_and_ask_for_the_note(
     entry = viewer.panel.sheet.rows["region", "text"].editor.entry()
     assert QApplication.focusWidget() is entry
     qtbot.keyClicks(entry, "Three bands of painting")
-    qtbot.keyClick(entry, Qt.Key.Key_Escape)
-    viewer.panel.choose("")
-    viewer.settle()
+    qtbot.keyClick(entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert viewer.view.hasFocus()
+    assert stored(small)[0].text == {"en": "Three bands of painting"}
+    assert viewer.panel.current == one.id
 
 
 def test_a_note_is_kept_when_its_mark_is_left(
@@ -108,6 +109,21 @@ def test_a_note_is_kept_when_its_mark_is_left(
     viewer.panel.choose("")
     assert stored(small)[0].text == {"en": "Gatehouse"}
     assert viewer.panel.list.item(0).text() == "1  Note · Gatehouse"
+
+
+def test_a_note_that_was_being_typed_when_the_program_ended_comes_back(
+    viewer: PhotoViewer, small: Small
+) -> None:
+    (one,) = put(viewer, small, Box(1000, 1000, 3000, 3000))
+    small.inventory.save_draft("region", one, "text", "en", "Half a sent")
+    small.inventory.save_draft("media", small.photos[1], "caption", "en", "Half a cap")
+    viewer.panel.choose(one)
+    assert viewer.panel.sheet.rows["region", "text"].editor.value() == {"en": "Half a sent"}
+    viewer.step(1)
+    assert stored(small)[0].text == {"en": "Half a sent"}
+    viewer.step(1)
+    assert small.inventory.get(Media, small.photos[1]).caption == {"en": "Half a cap"}
+    assert small.inventory.drafts() == []
 
 
 def test_a_click_without_a_drag_marks_nothing(
