@@ -20,8 +20,9 @@ from typing import Any, BinaryIO
 import exifread
 from PIL import ExifTags, Image
 
+from heritage_desktop.media import wav
 from heritage_desktop.media.facts import Finding, PhotoFacts
-from heritage_desktop.media.film import film_place
+from heritage_desktop.media.film import film_facts
 from heritage_desktop.media.images import FORMATS, UPRIGHT, register_heif
 from heritage_desktop.media.sniff import HEAD_BYTES, media_type, sniff
 from heritage_desktop.media.thermal import thermal_place
@@ -62,9 +63,16 @@ def read_facts(path: Path, data: bytes | None = None) -> PhotoFacts:
     mime, extension = kind
     sort = media_type(mime)
     if sort != "photo":
-        place: dict[str, Any] = dict(film_place(path)) if sort == "video" else {}
-        return PhotoFacts(mime=mime, extension=extension, media_type=sort, **place)
+        return PhotoFacts(mime=mime, extension=extension, media_type=sort, **_told(path, mime))
     return _photo(_Source(path, data), mime, extension)
+
+
+def _told(path: Path, mime: str) -> dict[str, Any]:
+    """Return what a recording or film says of itself."""
+    if mime == "audio/wav":
+        sound = wav.read_facts(path)
+        return {"duration_ms": sound.duration_ms} if sound else {}
+    return film_facts(path) if media_type(mime) == "video" or mime == "audio/mp4" else {}
 
 
 def _head(path: Path) -> bytes:

@@ -24,7 +24,7 @@ ORACLE = {
 }
 BLANK = "the camera's clock was never set: zeros or blanks are no time"
 FLIR = "the position stands in the FLIR record, which the oracle prints in another group"
-QUICKTIME = "the position stands in the film's keys, which the oracle prints in another group"
+QUICKTIME = "time and position stand in the film's keys, which the oracle prints in another group"
 #: Every difference from the oracle, with its reason.
 DIFFERENCES = {
     ("photos/ME_FLIR iPhone device.jpg", "lat"): FLIR,
@@ -40,6 +40,8 @@ DIFFERENCES = {
     ("photos/ME_Nikon E900 (1).jpg", "taken_local"): BLANK,
     ("photos/ME_Olympus C4040Z.jpg", "taken_local"): BLANK,
     ("odd/ME_Issue 609.jpg", "taken_local"): "DateTimeOriginal is zeros, DateTime is a time",
+    ("av/ME_with-gps.mov", "taken_local"): QUICKTIME,
+    ("av/ME_with-gps.mov", "utc_offset"): QUICKTIME,
     ("av/ME_with-gps.mov", "lat"): QUICKTIME,
     ("av/ME_with-gps.mov", "lon"): QUICKTIME,
     ("av/ME_with-gps.mov", "alt_m"): QUICKTIME,
