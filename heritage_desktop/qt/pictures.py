@@ -197,9 +197,17 @@ class Pictures(QObject):
             )
         except HeritageError as error:
             why = str(error).rstrip(".")
-            return QImage(), tr("{name} cannot be shown at full size: {why}. The file is kept.",
-                                name=name, why=why)  # fmt: skip
-        cut = tr("The file of {name} ends early; only a part of the photo is there.", name=name)
+            return QImage(), tr(
+                "{name} cannot be shown at full size: {why}. "
+                "Its preview is shown, the file is kept.",
+                name=name,
+                why=why,
+            )
+        cut = tr(
+            "The file of {name} ends early, so a part of the photo is missing; copy it from the "
+            "card again if you can.",
+            name=name,
+        )
         return image, "" if whole else cut
 
     def _preview(self, media: Media, longest: int) -> QImage:

@@ -167,9 +167,17 @@ class RegionPanel(QWidget):
         self.list.setFixedHeight(rows * max(1, self.list.sizeHintForRow(0)) + 8)
         self.list.setVisible(rows > 0)
         self.list.blockSignals(False)
-        hint = tr("Press M and draw a box around a person, a damage or anything to be noted.")
-        self.hint.setText(hint)
-        self.hint.setVisible(not self.regions)
+        self._say_how()
+
+    def _say_how(self) -> None:
+        """Say how to mark, and while marking what the hands may do."""
+        marking = self.view.marking
+        self.hint.setText(
+            tr("Drag a box on the photo. Enter puts one into the middle, Esc ends.")
+            if marking
+            else tr("Press M and draw a box around a person, a damage or anything to be noted.")
+        )
+        self.hint.setVisible(marking or not self.regions)
 
     def _show_current(self) -> None:
         marks = []
@@ -235,6 +243,7 @@ class RegionPanel(QWidget):
             self.choose("")
             self.view.setFocus()
         self.view.set_marking(marking)
+        self._say_how()
         self.marking.emit(marking)
 
     def set_shown(self, shown: bool) -> None:

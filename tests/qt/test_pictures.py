@@ -21,6 +21,7 @@ from heritage_desktop.qt.photo_viewer import PhotoViewer
 from heritage_desktop.qt.pictures import LARGEST, SCREEN, Pictures, read_original
 from heritage_desktop.services.photos import import_photos
 from heritage_desktop.storage.inventory import Inventory
+from tests.media.mutants import mutants, sound_files
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +133,22 @@ def test_a_bomb_is_refused_in_words(child: Bounded, tmp_path: Path) -> None:
         read_original(child, tmp_path / "a.png", 1, LARGEST)
 
 
+def test_no_mutant_costs_a_neighbour(child: Bounded, tmp_path: Path) -> None:
+    good = quarters(tmp_path / "good.jpg", quality=95)
+    answers = set()
+    for number, (suffix, data) in enumerate(mutants(sound_files(None), 150, 70_000)):
+        path = tmp_path / f"{number}.{suffix}"
+        path.write_bytes(data)
+        try:
+            answers.add(read_original(child, path, 1, 512)[1])
+        except HeritageError as error:
+            answers.add(str(error))
+        path.unlink()
+        if number % 15 == 0:
+            assert colours(read_original(child, good, 1, 512)[0])[0] == "red"
+    assert {True, False, "it cannot be read and may be damaged"} <= answers
+
+
 def test_noise_is_refused_in_words(child: Bounded, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff" + bytes(range(256)) * 40)
     with pytest.raises(HeritageError, match="may be damaged"):
@@ -164,7 +181,8 @@ def test_a_picture_that_overruns_its_reader_costs_a_sentence_and_keeps_its_previ
     viewer.show()
     qtbot.waitUntil(lambda: bool(viewer.trouble.text()), timeout=15_000)
     assert viewer.trouble.text() == (
-        "a.jpg cannot be shown at full size: it took too long to read. The file is kept."
+        "a.jpg cannot be shown at full size: it took too long to read. "
+        "Its preview is shown, the file is kept."
     )
     assert viewer.trouble.isVisible()
     assert viewer.view.picture_size().toTuple() == (80, 48)
