@@ -126,11 +126,13 @@ class CardModel(QAbstractListModel):
 
     def replace(self, cards: Sequence[Card]) -> None:
         """Show other cards; where only their content changed, the places stay."""
-        same = [card.id for card in cards] == [card.id for card in self.cards]
-        if same:
-            self._take(cards)
-            if cards:
-                self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
+        if [card.id for card in cards] == [card.id for card in self.cards]:
+            changed = [row for row, (new, old) in enumerate(zip(cards, self.cards, strict=True))
+                       if new is not old and new != old]  # fmt: skip
+            if changed:
+                self._take(cards)
+            for row in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.beginResetModel()
         self._take(cards)

@@ -28,27 +28,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from heritage_desktop.domain.agent import Person
-from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
 from heritage_desktop.qt.card_pictures import CardPictures
+from heritage_desktop.qt.card_source import Asked, CardSource
 from heritage_desktop.qt.drops import MIME, dropped_paths, media_ids
-from heritage_desktop.qt.item_model import (
-    Card,
-    CardModel,
-    item_card,
-    media_card,
-    person_card,
-    root_card,
-)
+from heritage_desktop.qt.item_model import Card, CardModel
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.offer_bar import OfferBar
 from heritage_desktop.qt.sidebar import Place
-from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.storage.queries import ItemFilter
 
 SEARCH_DELAY_MS = 180
 SORTS = ("title", "kind", "village", "recorded_on", "updated")
@@ -124,6 +114,7 @@ class Library(QWidget):
         self._inventory = inventory
         self.place = Place(title=tr("All items"))
         self.sort = "title"
+        self.source = CardSource(inventory)
         self.pictures = CardPictures(inventory, self)
         self.model = CardModel()
         self.delegate = CardDelegate(self.pictures)
@@ -269,7 +260,8 @@ class Library(QWidget):
     def refresh(self) -> None:
         """Read again what is shown; the selection stays."""
         chosen = self.chosen_ids()
-        cards = self._cards()
+        text = self.search.text().strip()
+        cards = self.source.cards(Asked(self.place, text, self.sort))
         self.model.replace(cards)
         self.title.setText(self.place.title)
         self.count.setText(ntr("{n} record", "{n} records", len(cards)) if cards else "")
@@ -280,30 +272,6 @@ class Library(QWidget):
         self.stack.setCurrentIndex(0 if cards else 1)
         self.select(chosen)
         self.offers.on_changed()
-
-    def _cards(self) -> list[Card]:
-        text = self.search.text().strip()
-        if self.place.sort == "tray":
-            found = [media_card(media) for media in queries.tray(self._inventory)]
-        elif self.place.sort == "aside":
-            found = [media_card(media) for media in queries.set_aside(self._inventory)]
-        elif self.place.sort == "persons":
-            persons = self._inventory.all(Person)
-            found = sorted(
-                (person_card(self._inventory, one) for one in persons), key=lambda c: c.title
-            )
-        elif self.place.sort == "records":
-            records = self._inventory.all(ENTITIES[self.place.kind or ""])
-            found = sorted((root_card(self._inventory, one) for one in records),
-                           key=lambda c: c.title)  # fmt: skip
-        else:
-            wanted = ItemFilter(self.place.village, self.place.kind, self.place.smart, text)
-            newest = self.sort in ("updated", "recorded_on")
-            rows = queries.items(self._inventory, wanted, self.sort, newest)
-            return [item_card(row) for row in rows]
-        if text:
-            found = [c for c in found if text.casefold() in f"{c.title} {c.subtitle}".casefold()]
-        return found
 
     def _advice(self) -> str:
         if self.search.text().strip():
@@ -355,5 +323,6 @@ class Library(QWidget):
 
     def close_pictures(self) -> None:
         """Wait for what is being read, and watch no more."""
+        self.source.close()
         self.offers.watcher.close()
         self.pictures.close()

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select, text, union_all
 
 from heritage_desktop import i18n
 from heritage_desktop.domain.entities import ENTITIES, ROOTS
-from heritage_desktop.domain.fields import owner_field
+from heritage_desktop.domain.fields import owner_field, specs
 from heritage_desktop.domain.item import Relation
 from heritage_desktop.domain.media import Media, MediaLink, Segment
 from heritage_desktop.storage import search, tables, views
@@ -27,6 +28,10 @@ RELATION, DETAIL = tables.VIEW["relation"], tables.VIEW["intangible"]
 RECENT = 30
 _ROOTS_BY_USE = tuple(sorted(ROOTS, key=lambda name: (name not in ("item", "person"), name)))
 _PARTS = tuple(name for name, entity in ENTITIES.items() if owner_field(entity))
+_ON_CARDS = (
+    "sha256", "extension", "media_type", "original_name", "taken", "position", "caption", "turned",
+    "orientation",
+)  # fmt: skip
 SMART = ("no_photo", "no_place", "recent", "conflict", "guests", "trash")
 
 
@@ -165,9 +170,14 @@ def _where(wanted: ItemFilter) -> list[Any]:
 
 
 def items(
-    inventory: Inventory, wanted: ItemFilter, sort: str = "title", descending: bool = False
+    inventory: Inventory,
+    wanted: ItemFilter,
+    sort: str = "title",
+    descending: bool = False,
+    among: Collection[str] | None = None,
 ) -> list[ItemRow]:
-    """Return the items asked for; ``sort`` is a field of ``ItemRow``."""
+    """Return the items asked for, only those ``among`` some ids if given; ``sort`` is a field of
+    ``ItemRow``."""
     query: Select[Any] = (
         select(
             ITEM.c.id, ITEM.c.kind, ITEM.c.type, ITEM.c.village, ITEM.c.status,
@@ -182,6 +192,8 @@ def items(
         )
         .where(and_(*_where(wanted)))
     )  # fmt: skip
+    if among is not None:
+        query = query.where(ITEM.c.id.in_(among))
     if wanted.smart == "recent":
         query = query.order_by(ITEM.c.updated_.desc()).limit(RECENT)
     with inventory.reading() as connection:
@@ -196,10 +208,11 @@ def items(
     ]
     if wanted.smart == "recent" and sort == "title":
         return rows
-    return sorted(rows, key=lambda row: _sort_key(row, sort), reverse=descending)
+    return sorted(rows, key=lambda row: sort_key(row, sort), reverse=descending)
 
 
-def _sort_key(row: ItemRow, sort: str) -> tuple[bool, str, str, str]:
+def sort_key(row: ItemRow, sort: str) -> tuple[bool, str, str, str]:
+    """Return by what ``items`` orders its rows."""
     value = {"village": row.village_name, "kind": row.kind}.get(sort, "")
     if sort not in {"village", "kind"}:
         value = getattr(row, sort)
@@ -212,12 +225,17 @@ def _row(row: Any, names: list[Any], covers: list[Any], conflicts: int) -> ItemR
     return ItemRow(
         id=row.id, kind=row.kind, type=row.type, domain=row.domain, village=row.village,
         title=title, subtitle=subtitle,
-        village_name=localised(json.loads(row.village_name)) if row.village_name else "",
+        village_name=_village(row.village_name, i18n.language()) if row.village_name else "",
         cover_sha=cover.sha256 if cover else None, cover_ext=cover.extension if cover else None,
         cover_orientation=(cover.orientation or 1) if cover else 1, photos=len(covers),
         has_place=bool(row.placed), status=row.status, recorded_on=row.recorded_on,
         field_no=row.field_no, updated=row.updated_, conflicts=conflicts,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _village(stored: str, language: str) -> str:
+    return localised(json.loads(stored), language)
 
 
 def pick_names(names: list[Any]) -> tuple[str, str]:
@@ -293,11 +311,31 @@ def set_aside(inventory: Inventory) -> list[Media]:
     return _media(inventory, _aside())
 
 
-def _media(inventory: Inventory, conditions: list[Any]) -> list[Media]:
+def tray_cards(inventory: Inventory, among: Collection[str] | None = None) -> list[Media]:
+    """Return the tray with only what a card shows, which is read in half the time; only those
+    ``among`` some ids if given."""
+    conditions = _in_tray() if among is None else [*_in_tray(), MEDIA.c.id.in_(among)]
+    return _media(inventory, conditions, _ON_CARDS)
+
+
+def _media(inventory: Inventory, conditions: list[Any], only: tuple[str, ...] = ()) -> list[Media]:
+    declared = specs(Media)
+    wanted = {name: declared[name] for name in only or declared}
+    columns = [MEDIA.c.id, *(MEDIA.c[name] for name in wanted)]
     with inventory.reading() as connection:
-        rows = connection.execute(select(MEDIA).where(*conditions))
-        found = [views.record_of(Media, row) for row in rows]
-    return sorted(found, key=lambda m: (m.taken.local if m.taken else "", m.original_name or ""))
+        found = [
+            Media(id=id, **{
+                name: views.value_of(spec, value)
+                for (name, spec), value in zip(wanted.items(), values, strict=True)
+            })
+            for id, *values in connection.execute(select(*columns).where(*conditions))
+        ]  # fmt: skip
+    return sorted(found, key=media_key)
+
+
+def media_key(media: Media) -> tuple[str, str, str]:
+    """Return by what the tray is ordered: time, then file name."""
+    return media.taken.local if media.taken else "", media.original_name or "", media.id
 
 
 def names_and_sizes(inventory: Inventory) -> list[tuple[str, int]]:
