@@ -182,13 +182,12 @@ def set_field(
     value: Annotated[str, typer.Argument(metavar="VALUE")],
     language: Annotated[str, typer.Option(help="for texts in several languages")] = "zh-Hans",
 ) -> None:
-    """Write one field; an empty value clears it."""
+    """Write one field of a record or a part; an empty value clears it."""
     from heritage_desktop.services import inventories
 
     with _open(folder) as inventory:
-        inventories.write_field(
-            inventory, inventories.find(inventory, record), field, value, language
-        )
+        target = inventories.find_any(inventory, record)
+        inventories.write_field(inventory, target, field, value, language)
 
 
 @app.command()

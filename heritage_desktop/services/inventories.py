@@ -15,10 +15,11 @@ from heritage_desktop.domain.entities import DETAILS, ENTITIES, ROOTS
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.fields import Kind, Record
 from heritage_desktop.domain.item import Item, ItemName, Location
+from heritage_desktop.domain.media import Region
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.place import Village
 from heritage_desktop.i18n import tr
-from heritage_desktop.services import parts
+from heritage_desktop.services import parts, regions
 from heritage_desktop.storage import queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
@@ -74,6 +75,14 @@ def find(inventory: Inventory, start: str) -> str:
                            start=start, why=why))  # fmt: skip
 
 
+def find_any(inventory: Inventory, start: str) -> str:
+    """Return the one record, or else the one part, whose id begins so; raises HeritageError."""
+    try:
+        return find(inventory, start)
+    except HeritageError:
+        return find_part(inventory, start)
+
+
 def plain(record: Record) -> dict[str, Any]:
     """Return a record's filled fields as JSON values."""
     made: dict[str, Any] = {}
@@ -122,18 +131,20 @@ def list_items(
 def write_field(
     inventory: Inventory, record: str, field: str, value: str, language: str = "zh-Hans"
 ) -> None:
-    """Write one field from text; raises HeritageError when field or value do not fit."""
-    name = queries.entity_of(inventory, record) or "item"
+    """Write one field of a record or of a part; raises HeritageError when it does not fit."""
+    name = queries.entity_of(inventory, record) or queries.part_of(inventory, record) or "item"
     candidates = [ENTITIES[name], *(DETAILS.values() if name == "item" else ())]
     kind = getattr(inventory.get(Item, record), "kind", None) if name == "item" else None
     order = sorted(candidates, key=lambda e: e.entity not in (name, kind))
     entity = next((e for e in order if field in fields.specs(e)), None)
-    if entity is None:
+    if entity is None or fields.specs(entity)[field].owner:
         raise HeritageError(tr("{field} is no field of it; show the record to see the fields.",
                                field=field))  # fmt: skip
     spec = fields.specs(entity)[field]
     try:
         parsed = _parsed(spec.kind, value)
+        if entity is Region and field == "box":
+            parsed = regions.checked_box(value)
         if spec.kind is Kind.LOCALISED:
             stored = inventory.get(entity, record)
             parsed = {**(getattr(stored, field) if stored else {}), language: value}

@@ -106,6 +106,14 @@ def test_the_command_line_marks_a_photo(inventory: Inventory, photo: Media) -> N
     ]
     shown = json.loads(run(cli.app, ["show", folder, photo.id, "--json"]).output)
     assert [one["part"] for one in shown["parts"]] == ["region"]
+    part = told[0]["id"][:12]
+    assert run(cli.app, ["set", folder, part, "box", "0, 0, 500, 500"]).exit_code == 0
+    assert run(cli.app, ["set", folder, part, "text", "Gate", "--language", "en"]).exit_code == 0
+    (moved,) = json.loads(run(cli.app, ["record", "parts", folder, photo.id]).output)
+    assert moved["box"] == "0 0 500 500"
+    assert moved["text"] == {"zh-Hans": "门楼", "en": "Gate"}
+    for field, value in (("box", "here"), ("media", photo.id), ("colour", "red")):
+        assert run(cli.app, ["set", folder, part, field, value]).exit_code == 1
     refused = run(cli.app, ["record", "add", folder, photo.id, "dating"])
     assert "region, segment" in str(refused.output) + str(refused.exception)
     assert run(cli.app, ["record", "remove", folder, told[0]["id"][:10]]).exit_code == 0
