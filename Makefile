@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # make run   sets everything up, builds the demo inventory, prints its book, opens the window
 # make test  sets everything up and runs the quick tests
-.PHONY: run demo test slow check format bench screens forms translations samples lock wheel clean
+.PHONY: run demo test slow torture check format bench screens forms translations samples lock wheel clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -38,6 +38,10 @@ test: $(VENV)/dev.stamp
 
 slow: $(VENV)/dev.stamp
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n auto -m slow
+
+# TORTURE_HISTORIES, _BUNDLES, _KILLS … set the counts; TORTURE_ONLY="histories kills" chooses
+torture: $(VENV)/dev.stamp
+	nice $(PY) -m tests.torture
 
 check: $(VENV)/dev.stamp
 	@$(PY) packaging/system.py

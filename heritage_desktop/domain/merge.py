@@ -1,23 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the writes nobody replaced ("heads") to what is shown: one pure function for every case.
+"""From writes to those nobody replaced ("heads"), and from heads to what is shown: pure functions.
 
-The same code folds a local edit, a merge and a rebuild, so the order of arrival cannot matter.
+The same code takes in and folds a local edit, a merge and a rebuild, so the order of arrival
+cannot matter.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from heritage_desktop.domain import fields
-from heritage_desktop.domain.commits import EXISTENCE
+from heritage_desktop.domain.commits import EXISTENCE, Commit
 from heritage_desktop.domain.fields import Json, Record, Spec
 
 #: From open to closed; where teams disagree the stricter one holds until a person has looked.
 ACCESS_LEVELS = ("public", "county", "community", "restricted", "sealed")
 CONSENT_STATES = ("active", "expired", "superseded", "refused", "withdrawn")
+Register = tuple[str, str, str, str]  # type, record, field, member
+Heads = dict[str, "dict[str, Head]"]  # record id -> op id -> head
 _STRICTNESS = {"access_level": ACCESS_LEVELS, "consent_status": CONSENT_STATES}
 
 
@@ -38,7 +41,7 @@ class Head:
     replica: str
 
     @property
-    def register(self) -> tuple[str, str, str, str]:
+    def register(self) -> Register:
         """Return the key that writes compete for."""
         return self.type, self.record, self.field, self.member
 
@@ -52,6 +55,43 @@ class Folded:
     conflicts: int
     updated: str
     author: str
+
+
+def register_key(register: Register) -> str:
+    """Return a register as one text, for the table of replaced writes."""
+    return "/".join(register)
+
+
+def replacements(commits: Iterable[Commit]) -> set[tuple[str, str]]:
+    """Return (op id, register) of each write the commits replace, known here or not."""
+    return {
+        (earlier, register_key(op.register))
+        for commit in commits
+        for op in commit.ops
+        for earlier in op.replaces
+    }
+
+
+def apply(commit: Commit, heads: Heads, replaced: Collection[tuple[str, str]]) -> None:
+    """Let one commit change ``heads``, which must know each record that it writes to.
+
+    ``replaced`` is what any known commit replaces, this one's own replacements among them; only
+    that makes a write that comes after its successor stay replaced.
+    """
+    header = commit.header
+    for index, op in enumerate(commit.ops):
+        mine = heads[op.record]
+        for earlier in op.replaces:
+            old = mine.get(earlier)
+            if old is not None and old.register == op.register:
+                del mine[earlier]
+        name = commit.op_id(index)
+        if (name, register_key(op.register)) not in replaced:
+            mine[name] = Head(
+                op_id=name, type=op.type, record=op.record, field=op.field, member=op.member,
+                kind=op.kind, value=op.value, lamport=header.lamport, author=header.author,
+                wall=header.wall, replica=header.replica,
+            )  # fmt: skip
 
 
 def rank(head: Head) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -20,8 +20,8 @@ from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.merge import Head
 from heritage_desktop.storage import search, tables, views
 
-Register = tuple[str, str, str, str]
-Heads = dict[str, dict[str, Head]]  # record id -> op id -> head
+Register = merge.Register
+Heads = merge.Heads
 T = TypeVar("T")
 CHUNK = 400
 
@@ -44,11 +44,6 @@ class Absorbed:
     trashed: int = 0
     conflicts: int = 0
     touched: frozenset[tuple[str, str]] = frozenset()
-
-
-def register_key(register: Register) -> str:
-    """Return a register as one text, for the table of replaced writes."""
-    return "/".join(register)
 
 
 def known(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -95,7 +90,7 @@ def absorb(
     before = {record: dict(inner) for record, inner in heads.items()}
     replaced = _replaced(connection, fresh.values())
     for commit in fresh.values():
-        _apply(commit, heads, replaced)
+        merge.apply(commit, heads, replaced)
     _store_commits(connection, fresh.values())
     _store_heads(connection, before, heads)
     roots = {op.record: commit.header.root for commit in fresh.values() for op in commit.ops}
@@ -106,38 +101,17 @@ def absorb(
     return result
 
 
-def _replaced(connection: Connection, commits: Iterable[Commit]) -> set[tuple[str, str]]:
+def _replaced(connection: Connection, commits: Collection[Commit]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     names = [commit.op_id(index) for commit in commits for index in range(len(commit.ops))]
     for part in chunks(names):
         query = select(tables.superseded).where(tables.superseded.c.op_id.in_(part))
         found.update((row.op_id, row.register) for row in connection.execute(query))
-    for commit in commits:
-        for op in commit.ops:
-            found.update((earlier, register_key(op.register)) for earlier in op.replaces)
-    return found
+    return found | merge.replacements(commits)
 
 
-def _apply(commit: Commit, heads: Heads, replaced: set[tuple[str, str]]) -> None:
-    header = commit.header
-    for index, op in enumerate(commit.ops):
-        mine = heads[op.record]
-        for earlier in op.replaces:
-            old = mine.get(earlier)
-            if old is not None and old.register == op.register:
-                del mine[earlier]
-        name = commit.op_id(index)
-        if (name, register_key(op.register)) not in replaced:
-            mine[name] = Head(
-                op_id=name, type=op.type, record=op.record, field=op.field, member=op.member,
-                kind=op.kind, value=op.value, lamport=header.lamport, author=header.author,
-                wall=header.wall, replica=header.replica,
-            )  # fmt: skip
-
-
-def _store_commits(connection: Connection, commits: Iterable[Commit]) -> None:
+def _store_commits(connection: Connection, commits: Collection[Commit]) -> None:
     rows: list[dict[str, Any]] = []
-    gone: set[tuple[str, str]] = set()
     for commit in commits:
         header = commit.header
         rows.append(
@@ -145,9 +119,8 @@ def _store_commits(connection: Connection, commits: Iterable[Commit]) -> None:
              "lamport": header.lamport, "root": header.root, "txn": header.txn,
              "line": commit.line()}
         )  # fmt: skip
-        for op in commit.ops:
-            gone.update((earlier, register_key(op.register)) for earlier in op.replaces)
     connection.execute(insert(tables.commit), rows)
+    gone = merge.replacements(commits)
     if gone:
         statement = insert(tables.superseded).prefix_with("OR IGNORE")
         connection.execute(statement, [{"op_id": op, "register": key} for op, key in sorted(gone)])
