@@ -177,20 +177,29 @@ def clocks(folder: Folder) -> None:
 
 
 Preview = Annotated[bool, typer.Option("--preview", help="say what would be done, do nothing")]
-OfCamera = Annotated[str | None, typer.Option(help="only of this camera, as clocks lists it")]
+OfCamera = Annotated[
+    str | None, typer.Option(help="only of this camera: its id or name, as clocks lists it")
+]
 
 
 def _camera(found: Sequence[Camera], name: str) -> Camera:
-    one = next((camera for camera in found if camera.id == name), None)
-    if one is None:
+    named = [one for one in found if one.id == name]
+    named = named or [one for one in found if one.name.casefold() == name.casefold()]
+    if not named:
         raise HeritageError(tr("There is no camera {name}; list the clocks.", name=name))
-    return one
+    if len(named) > 1:
+        raise HeritageError(
+            tr("Several cameras are called {name}; write the id that the clocks list.", name=name)
+        )
+    return named[0]
 
 
 @photos.command(name="shift")
 def shift(
     folder: Folder,
-    camera: Annotated[str, typer.Argument(metavar="CAMERA", help="as clocks lists it")],
+    camera: Annotated[
+        str, typer.Argument(metavar="CAMERA", help="its id or name, as clocks lists it")
+    ],
     by: Annotated[
         str, typer.Argument(metavar="SHIFT", help="1:30, 22h, 2d 3h; satellites; or back")
     ],
@@ -328,7 +337,9 @@ def neighbour(
 @photos.command(name="hemisphere")
 def hemisphere(
     folder: Folder,
-    camera: Annotated[str, typer.Argument(metavar="CAMERA", help="as clocks lists it")],
+    camera: Annotated[
+        str, typer.Argument(metavar="CAMERA", help="its id or name, as clocks lists it")
+    ],
     north_south: Annotated[str, typer.Argument(metavar="N|S")],
     east_west: Annotated[str, typer.Argument(metavar="E|W")],
     preview: Preview = False,

@@ -89,6 +89,7 @@ def test_a_clock_is_listed_moved_and_set_back(tmp_path: Path, capsys: Capture) -
             (one,) = inventory.all(Media)
             return one.taken.local if one.taken else ""
 
+    assert run("shift", str(folder), "maker one", "1m", "--preview") == 0, "its name will do"
     assert shifted("1:30") == "2026-04-05T10:30:00"
     assert shifted("2d", "--earlier") == "2026-04-03T10:30:00"
     assert shifted("back") == "2026-04-05T09:00:00"

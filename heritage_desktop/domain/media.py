@@ -65,6 +65,14 @@ class Media(Record):
     )
 
 
+def camera_name(media: Media) -> str:
+    """Return maker and model as people say them: a model often says its maker again."""
+    make, model = (media.make or "").strip(), (media.model or "").strip()
+    if make.casefold().split()[:1] == model.casefold().split()[:1]:
+        return model
+    return f"{make} {model}".strip()
+
+
 @dataclass(frozen=True, kw_only=True)
 class MediaLink(Record):
     """Which record a photo shows, in what role and order."""

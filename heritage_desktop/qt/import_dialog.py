@@ -270,7 +270,7 @@ def found(counted: Counter[str]) -> str:
 def said(counted: Counter[str]) -> str:
     """Sum up an import in one sentence for each outcome."""
     parts = [
-        ntr("{n} photo was imported.", "{n} photos were imported.", counted["added"]),
+        ntr("{n} file was imported.", "{n} files were imported.", counted["added"]),
         *_raw(counted),
     ]
     if counted["duplicate"]:

@@ -62,7 +62,7 @@ class ImportModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self._at: dict[str, int] = {}
         self._pictures: set[tuple[str, str]] = set()
-        self._blank = _blank()
+        self._blanks: dict[str, QImage] = {}
 
     def take(self, arrived: Sequence[tuple[ImportedFile, QImage | None]], *, done: bool) -> int:
         """Add or change rows; ``done`` tells looking from importing. Returns the last row."""
@@ -131,12 +131,19 @@ class ImportModel(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return self._words(row, column)
         if role == _ROLE.DecorationRole:
-            return (row.image or self._blank) if column == NAME else None
+            return (row.image or self._blank(row.file)) if column == NAME else None
         if role == _ROLE.ForegroundRole and row.file.status == "refused":
             return theme.tokens().colour("danger" if column == STATE else "muted")
         if role == _ROLE.ToolTipRole:
             return self._words(row, column) if column == STATE else None
         return None
+
+    def _blank(self, file: ImportedFile) -> QImage:
+        """Return what stands for a file that has no picture: a note for sound and film."""
+        icon = "sound" if file.facts.media_type in ("audio", "video") else "no-photo"
+        if icon not in self._blanks:
+            self._blanks[icon] = _blank(icon)
+        return self._blanks[icon]
 
     def _words(self, row: Row, column: int) -> str:
         if column == NAME:
@@ -160,13 +167,13 @@ class ImportModel(QAbstractTableModel):
         return " · ".join(part for part in said if part)
 
 
-def _blank() -> QImage:
+def _blank(icon: str) -> QImage:
     tokens = theme.tokens()
     picture = QImage(THUMB, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(tokens.colour("sunken"))
     painter = QPainter(picture)
     painter.drawImage((THUMB.width() - 20) // 2, (THUMB.height() - 20) // 2,
-                      theme.image("no-photo", 20, "muted"))  # fmt: skip
+                      theme.image(icon, 20, "muted"))  # fmt: skip
     painter.end()
     return picture
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from heritage_desktop.domain.fields import specs
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.media import Media, camera_name
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
@@ -379,7 +379,7 @@ def facts(media: Media) -> list[tuple[str, str]]:
         (tr("Position"), place),
         (tr("Source"), source_text(media.position) if media.position else ""),
         (tr("Looking towards"), f"{media.direction}°" if media.direction else ""),
-        (tr("Camera"), " ".join(part for part in (media.make, media.model) if part)),
+        (tr("Camera"), camera_name(media)),
         (tr("Size"), " · ".join(part for part in (size, bulk) if part)),
         (tr(specs(Media)["findings"].label), media.findings or ""),
         (tr("Checksum"), f"{media.sha256[:12]}…" if media.sha256 else ""),

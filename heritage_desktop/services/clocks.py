@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from heritage_desktop.domain import clocks
 from heritage_desktop.domain.errors import HeritageError
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.media import Media, camera_name
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.storage.inventory import Inventory
@@ -99,8 +99,7 @@ def _camera(key: str, photos: list[Media], zone: str | None) -> Camera:
     photos.sort(key=_in_time)
     if key == NAMELESS:
         return Camera(key, tr("No camera named"), tuple(photos))
-    first = photos[0]
-    name = " ".join(filter(None, [first.make, first.model])) or tr("Camera without a name")
+    name = camera_name(photos[0]) or tr("Camera without a name")
     return Camera(key, name, tuple(photos), clocks.suspicion(readings(photos, zone)), zone)
 
 

@@ -19,7 +19,7 @@ from heritage_desktop.domain import look_alikes
 from heritage_desktop.domain.best_pick import Candidate, Pick, Reason, best
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.look_alikes import Alike, Look
-from heritage_desktop.domain.media import LookAlike, Media, MediaLink, look_alike_id
+from heritage_desktop.domain.media import LookAlike, Media, MediaLink, camera_name, look_alike_id
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.media.likeness import likeness_of
@@ -174,7 +174,7 @@ def told(inventory: Inventory, media: Media) -> list[tuple[str, str]]:
     return [
         (tr("Size"), " · ".join(filter(None, [pixels, bulk]))),
         (tr("Taken"), media.taken.local.replace("T", " ") if media.taken else ""),
-        (tr("Camera"), " ".join(filter(None, [media.make, media.model]))),
+        (tr("Camera"), camera_name(media)),
         (tr("Position"), f"{place.lat:.5f}, {place.lon:.5f}" if place else ""),
         (tr("Shows"), " · ".join(queries.title_of(inventory, one) for one in shown)),
         (tr("Caption"), queries.localised(media.caption)),

@@ -271,6 +271,8 @@ def _keep(run: _Run, reading: Reading, one: ImportedFile) -> None:
 def _accepted(path: Path, facts: PhotoFacts) -> tuple[PhotoFacts, str]:
     """Return the facts, completed by the first bytes where reading failed, and why not."""
     unknown = tr("it is no photo, recording or document the program knows")
+    if path.suffix.casefold() == ".gpx":
+        unknown = tr("it is a GPS track; “Clocks and places” places photos by it")
     if facts.mime is None:
         try:
             with path.open("rb") as handle:

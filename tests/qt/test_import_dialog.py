@@ -76,7 +76,7 @@ def test_a_preview_then_an_import_onto_the_record(
     dialog.on_start()
     qtbot.waitUntil(lambda: dialog.report is not None, timeout=SLOW)
     assert words(dialog, 0, STATE) == "imported"
-    assert dialog.ui.summary.text().startswith("1 photo was imported.")
+    assert dialog.ui.summary.text().startswith("1 file was imported.")
     (link,) = small.inventory.all(MediaLink, target=small.festival)
     assert small.inventory.get(Media, link.media or "").original_name == "gate.jpg"
     dialog.accept()
@@ -157,7 +157,7 @@ def test_a_card_that_is_taken_out_leaves_what_was_read(
     there = len(tray(small.inventory))
     assert 0 < there < 80
     assert dialog.ui.summary.text().startswith("DCIM is no longer there.")
-    assert f"{there} photos were imported." in dialog.ui.summary.text()
+    assert f"{there} files were imported." in dialog.ui.summary.text()
     dialog.accept()
 
 

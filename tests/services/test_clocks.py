@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.errors import HeritageError
-from heritage_desktop.domain.media import Media
+from heritage_desktop.domain.media import Media, camera_name
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.services import clocks
 from heritage_desktop.services.inventories import new_inventory
@@ -45,6 +45,19 @@ def test_the_nikons_of_the_corpus_are_found_by_themselves(shared: Path, tmp_path
         inventory.undo()
         (undone,) = clocks.cameras(inventory)
         assert [one.taken for one in undone.photos] == before
+
+
+@pytest.mark.parametrize(("make", "model", "name"), [
+    ("Canon", "Canon EOS 40D", "Canon EOS 40D"),
+    ("NIKON CORPORATION", "NIKON D70", "NIKON D70"),
+    ("HUAWEI", "P40", "HUAWEI P40"),
+    ("FLIR", None, "FLIR"),
+    (None, "QM100", "QM100"),
+])  # fmt: skip
+def test_a_camera_is_not_called_by_its_maker_twice(
+    make: str | None, model: str | None, name: str
+) -> None:
+    assert camera_name(Media(id="a" * 32, make=make, model=model)) == name
 
 
 def test_a_phone_that_removes_positions_is_named(tmp_path: Path) -> None:

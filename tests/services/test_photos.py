@@ -52,12 +52,14 @@ def test_broken_files_are_named_and_stop_nobody(inventory: Inventory, tmp_path: 
     (folder / "c-program.exe").write_bytes(b"MZ" + bytes(100))
     (folder / "d-good.jpg").write_bytes(whole)
     (folder / "e-copy.jpg").write_bytes(whole)
+    (folder / "f-walk.GPX").write_text("<gpx/>")
     report = import_photos(inventory, [folder])
     status = {one.path.name: one.status for one in report.files}
     assert status == {
         "a-empty.jpg": "refused", "b-text.jpg": "refused", "c-program.exe": "refused",
-        "d-good.jpg": "added", "e-copy.jpg": "duplicate",
+        "d-good.jpg": "added", "e-copy.jpg": "duplicate", "f-walk.GPX": "refused",
     }  # fmt: skip
+    assert "Clocks and places" in report.files[-1].reason, "a track says where it belongs"
     for one in report.files:
         if one.status == "refused":
             assert one.reason.startswith(one.path.name)
