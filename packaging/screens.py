@@ -22,6 +22,7 @@ from PIL import Image
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from screens_desk import walk_desk
 from screens_photos import make_alike, walk_alike
 
 from heritage_desktop import assets, settings
@@ -315,6 +316,7 @@ def main() -> int:
             alike = Path(work, f"alike-{tag}.vhi")
             shutil.copytree(Path(work, "alike.vhi"), alike)
             walk_alike(studio, alike, until)
+            walk_desk(studio, Path(work, f"desk-{tag}.vhi"), until)
             desk.close()
     return 0
 

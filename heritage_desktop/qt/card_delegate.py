@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QRegion
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.calm_list import CalmDelegate
 from heritage_desktop.qt.card_pictures import CardPictures, Shape
 from heritage_desktop.qt.item_model import Card, CardModel, Index
 
@@ -72,7 +73,7 @@ def _kit() -> _Kit:
     )
 
 
-class CardDelegate(QStyledItemDelegate):
+class CardDelegate(CalmDelegate):
     """Draws everything itself: one call a card instead of nine questions to the model."""
 
     def __init__(self, pictures: CardPictures) -> None:
@@ -81,7 +82,6 @@ class CardDelegate(QStyledItemDelegate):
         self._kept: _Kit | None = None
         self.grid = True
         self.cell = GRID
-        self.region: QRegion | None = None  # what is being painted; cards outside it cost nothing
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.cell if self.grid else QSize(320, ROW_HEIGHT)
@@ -91,7 +91,7 @@ class CardDelegate(QStyledItemDelegate):
         self._kept = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if self.region is not None and not self.region.intersects(option.rect):
+        if self.is_outside(option.rect):
             return
         model = index.model()
         assert isinstance(model, CardModel)

@@ -103,7 +103,7 @@ class ImportDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in ((NAME, 280), (TIME, 150), (PLACE, 170)):
+        for column, width in ((NAME, 270), (TIME, 180), (PLACE, 170)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
 

@@ -11,12 +11,9 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -30,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.calm_list import CalmList
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
 from heritage_desktop.qt.card_pictures import CardPictures
 from heritage_desktop.qt.card_source import Asked, CardSource
@@ -44,24 +42,13 @@ SEARCH_DELAY_MS = 180
 SORTS = ("title", "kind", "village", "recorded_on", "updated")
 
 
-class _View(QListView):
+class _View(CalmList):
     """Photos and files may be dropped on the card of the record they show."""
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
+        super().__init__(library.pictures, library.delegate)
         self._library = library
         self.setAcceptDrops(True)
-        # We paint every pixel: scrolling can then move what is there instead of painting it anew.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.tokens().colour("paper"))
-        painter.end()
-        self._library.delegate.region = event.region()
-        with self._library.pictures.waiting():
-            super().paintEvent(event)
-        self._library.delegate.region = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,14 +125,7 @@ class Library(QWidget):
         self.search.textChanged.connect(lambda: self._soon.start(SEARCH_DELAY_MS))
         self.view = _View(self)
         self.view.setModel(self.model)
-        self.view.setItemDelegate(self.delegate)
-        self.view.setMouseTracking(True)
-        self.view.setProperty("role", "gallery")
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # Three of these a notch: half a card, where Qt would jump three rows of cards.
-        self.view.verticalScrollBar().setSingleStep(40)
         self.view.setDragEnabled(True)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setAccessibleName(tr("Records"))

@@ -25,13 +25,11 @@ from PySide6.QtGui import (
     QPainter,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QListView,
     QSpinBox,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -45,6 +43,7 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.calm_list import CalmDelegate, CalmList
 from heritage_desktop.qt.card_delegate import Pen
 from heritage_desktop.qt.card_pictures import CardPictures, Shape
 from heritage_desktop.qt.drops import MIME, media_ids
@@ -106,11 +105,11 @@ class SlideModel(QAbstractListModel):
         return data
 
 
-class _SlideDelegate(QStyledItemDelegate):
+class _SlideDelegate(CalmDelegate):
     """Draws a whole photo above its time; the picture comes ready from the reading thread."""
 
-    def __init__(self, pictures: CardPictures, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, pictures: CardPictures) -> None:
+        super().__init__()
         self._pictures = pictures
         scale = theme.tokens().type
         self._words, self._apart = Pen(scale.small, "ink"), Pen(scale.small, "warn")
@@ -119,6 +118,8 @@ class _SlideDelegate(QStyledItemDelegate):
         return CELL
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self.is_outside(option.rect):
+            return
         model = index.model()
         assert isinstance(model, SlideModel)
         slide, look = model.slides[index.row()], theme.tokens()
@@ -145,24 +146,19 @@ class _SlideDelegate(QStyledItemDelegate):
         self._apart.write(painter, spot.left(), line + 17, THUMBNAIL, slide.apart)
 
 
-class SlideView(QListView):
+class SlideView(CalmList):
     """The photos of the chosen group; they may be dragged onto other groups."""
 
     def __init__(self, pictures: CardPictures) -> None:
-        super().__init__()
+        self._delegate = _SlideDelegate(pictures)
+        super().__init__(pictures, self._delegate)
         self.slides = SlideModel(self)
-        self._pictures = pictures
         self.setModel(self.slides)
-        self.setItemDelegate(_SlideDelegate(pictures, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setGridSize(CELL)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(40)
         self.setDragEnabled(True)
         self.setAccessibleName(tr("Photos of the group"))
         pictures.came.connect(self._on_picture)
@@ -200,7 +196,7 @@ class GroupTree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setHeaderLabels([tr("Name"), tr("Photos"), tr("Taken"), tr("Place")])
-        for column, width in ((NAME, 220), (COUNT, 56), (TAKEN, 124)):
+        for column, width in ((NAME, 214), (COUNT, 64), (TAKEN, 140)):
             self.setColumnWidth(column, width)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Groups"))
@@ -273,6 +269,7 @@ class Measures(QWidget):
             box.setValue(value)
             box.setSuffix(unit)
             box.setAccessibleName(words)
+            box.lineEdit().setTextMargins(8, 0, 0, 0)
             row.addWidget(plain_label(words))
             row.addWidget(box)
             box.valueChanged.connect(self.changed)
@@ -315,11 +312,11 @@ def told_place(group: Group) -> str:
     total, place = len(group.shots), group.place
     if place is None:
         return ntr("{n} photo, without a place.", "{n} photos, none with a place.", total)
-    apart = len(group.outliers())
+    apart, reach = len(group.outliers()), round(group.reach)
     words = [
-        tr("{placed} of {total} with a place: {lat}, {lon}, {metres} m around.",
-           placed=group.placed, total=total, lat=f"{place.lat:.5f}", lon=f"{place.lon:.5f}",
-           metres=round(group.reach)),
+        tr("{placed} of {total} with a place: {lat}, {lon}.", placed=group.placed, total=total,
+           lat=f"{place.lat:.5f}", lon=f"{place.lon:.5f}"),
+        tr("They lie within {metres} m.", metres=reach) if reach else "",
         ntr("{n} lies apart.", "{n} lie apart.", apart) if apart else "",
     ]  # fmt: skip
     return " ".join(filter(None, words))

@@ -36,7 +36,7 @@ class OfferBar(QFrame):
         across.setSpacing(space.s)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.said, self.how = plain_label("", "heading"), plain_label("", "caption")
+        self.said, self.how = plain_label(""), plain_label("", "caption")
         for label in (self.said, self.how):
             label.setWordWrap(True)
             words.addWidget(label)

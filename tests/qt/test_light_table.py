@@ -146,7 +146,7 @@ def test_where_a_group_lies_and_which_photos_lie_apart_is_told(
     table = LightTable(inventory)
     qtbot.addWidget(table)
     assert table.head.place.text() == (
-        "3 of 3 with a place: 28.45010, 119.48000, 11 m around. 1 lies apart."
+        "3 of 3 with a place: 28.45010, 119.48000. They lie within 11 m. 1 lies apart."
     )
     assert [bool(slide.apart) for slide in table.photos.slides.slides] == [False, False, True]
     assert table.groups.topLevelItem(0).text(PLACE) == "±11 m · 1 lies apart"
