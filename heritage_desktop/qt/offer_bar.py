@@ -12,7 +12,7 @@ from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.watcher import Volumes, Watcher, mounted
-from heritage_desktop.services.photos import ImportReport
+from heritage_desktop.services.photos import ONE_STEP, ImportReport, card_gone
 from heritage_desktop.services.watching import Offer
 from heritage_desktop.storage.inventory import Inventory
 
@@ -29,7 +29,7 @@ class OfferBar(QFrame):
         super().__init__(parent)
         theme.set_role(self, "card")
         self._offers: list[Offer] = []
-        self._came, self._taken = 0, False
+        self._told, self._taken = False, False  # told: a sentence without an offer
         space = theme.tokens().space
         across = QHBoxLayout(self)
         across.setContentsMargins(space.m, space.s, space.s, space.s)
@@ -50,32 +50,47 @@ class OfferBar(QFrame):
         self.watcher = Watcher(inventory, self, volumes)
         self.watcher.offered.connect(self.show_offers)
         self.watcher.came_in.connect(self.show_came_in)
+        self.watcher.refused.connect(self.show_refused)
 
     def show_offers(self, offers: list[Offer]) -> None:
         """Show the first offer, or nothing."""
         self._offers = offers
         if offers:
-            self._came = 0
+            self._told = False
+            self.take.show()
             self.said.setText(offers[0].sentence())
             self.how.setText(tr("Told by name and size; the import compares every byte."))
             self.later.setText(tr("Not now"))
             self.take.setText(tr("Import…"))
             theme.set_icon(self.take, "import")
-        self.setVisible(bool(offers) or self._came > 0)
+        self.setVisible(bool(offers) or self._told)
 
     def show_came_in(self, report: ImportReport) -> None:
-        """Say what came into the tray by itself."""
-        self._came = report.count("added")
-        if not self._came or self._offers:
+        """Say what came into the tray by itself, and what did not."""
+        came, refused = report.count("added"), report.count("refused")
+        if not came and not refused and report.gone is None:
             return
-        self.said.setText(
-            ntr("{n} photo or recording came into the tray.",
-                "{n} photos and recordings came into the tray.", self._came)
-        )  # fmt: skip
-        self.how.setText(tr("From the watched folder; Undo takes them back."))
-        self.later.setText(tr("Close"))
+        words = [ntr("{n} photo or recording came into the tray.",
+                     "{n} photos and recordings came into the tray.", came)]  # fmt: skip
+        if refused:
+            words.append(ntr("{n} cannot be read.", "{n} cannot be read.", refused))
+        one_step = came <= ONE_STEP
+        how = tr("From the watched folder; Undo takes them back.") if one_step else ""
+        self._tell(" ".join(words), card_gone(report) or how)
         self.take.setText(tr("Show the tray"))
         theme.set_icon(self.take, "tray")
+        self.take.setVisible(came > 0)
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why watched photos could not be imported."""
+        self._tell(sentence, "")
+        self.take.hide()
+
+    def _tell(self, said: str, how: str) -> None:
+        self._offers, self._told = [], True
+        self.said.setText(said)
+        self.how.setText(how)
+        self.later.setText(tr("Close"))
         self.show()
 
     def on_take(self) -> None:
@@ -104,5 +119,5 @@ class OfferBar(QFrame):
             self._put_away()
 
     def _put_away(self) -> None:
-        self._came = 0
+        self._told = False
         self.hide()

@@ -7,7 +7,6 @@ may keep the system busy for minutes, and the window must close all the same.
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -16,14 +15,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStorageInfo, QTimer, Signal
 
+from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.progress import Progress
+from heritage_desktop.i18n import tr
 from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.services import watching
 from heritage_desktop.services.photos import ImportReport, import_photos
 from heritage_desktop.services.watching import Choice, Offer, Watch
 from heritage_desktop.storage.inventory import Inventory
-
-log = logging.getLogger(__name__)
 
 #: Milliseconds to the next look: usually, and when a file may still be growing.
 SLOW_MS, SOON_MS = 15_000, int(watching.SETTLE_S * 1000)
@@ -52,10 +51,12 @@ def mounted() -> list[tuple[Path, str]]:
 
 
 class Watcher(QObject):
-    """``offered`` brings all that may be imported now; ``came_in`` what came by itself."""
+    """``offered`` brings all that may be imported now; ``came_in`` what came by itself, and
+    ``refused`` the sentence why it could not."""
 
     offered = Signal(list)
     came_in = Signal(object)
+    refused = Signal(str)
 
     def __init__(
         self, inventory: Inventory, parent: QObject | None = None, volumes: Volumes = mounted
@@ -118,7 +119,7 @@ class Watcher(QObject):
                 offers.append(Offer(folder, folder.name or str(folder), look.ready, False, False))
         for root, name in self._volumes() if self.choice.cards else ():
             offer = watching.card_offer(root, name, known, self._stop.is_set)
-            if offer is not None:
+            if offer is not None and not (folder and offer.folder.is_relative_to(folder)):
                 offers.append(offer)
         return _Found(tuple(offers), growing)
 
@@ -147,10 +148,15 @@ class Watcher(QObject):
 
         job = Job(work)
         job.succeeded.connect(self.came_in)
-        job.failed.connect(lambda error: log.warning("Watched photos were not imported: %s", error))
+        job.failed.connect(self._on_failed)
         job.ended.connect(self._on_imported)
         self._watch.decline(files)  # refused ones are told once
         self._jobs.submit(job)
+
+    def _on_failed(self, error: object) -> None:
+        known = isinstance(error, HeritageError)
+        told = str(error) if known else tr("The program made a mistake; the log has the details.")
+        self.refused.emit(told)
 
     def _on_imported(self) -> None:
         self._importing = False

@@ -104,6 +104,36 @@ def test_photos_come_by_themselves_only_when_that_was_chosen(
     assert queries.tray(inventory) == []
 
 
+def test_what_cannot_come_by_itself_is_told_once(
+    bar: OfferBar, inventory: Inventory, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "broken.jpg").write_bytes(b"no photo at all")
+    with qtbot.waitSignal(bar.watcher.came_in, timeout=SLOW):
+        bar.watcher.take(Choice(folder, by_itself=True, cards=False))
+    assert bar.said.text() == "0 photos and recordings came into the tray. 1 cannot be read."
+    assert not bar.take.isVisible()
+    bar.later.click()
+    with qtbot.waitSignals([bar.watcher.offered] * 3, timeout=SLOW):
+        bar.watcher.soon(0)
+    assert not bar.isVisible()
+    bar.show_refused("The disk is full.")
+    assert bar.isVisible()
+
+
+def test_a_card_inside_the_watched_folder_is_offered_once(
+    bar: OfferBar, tmp_path: Path, cards: list[tuple[Path, str]], qtbot: QtBot
+) -> None:
+    camera = tmp_path / "NIKON" / "DCIM"
+    camera.mkdir(parents=True)
+    shutil.copy(BRIDGE, camera)
+    cards.append((tmp_path / "NIKON", "NIKON D90"))
+    bar.watcher.take(Choice(tmp_path / "NIKON"))
+    qtbot.waitUntil(bar.isVisible, timeout=SLOW)
+    assert bar.said.text() == "1 new photo or recording in NIKON."
+    bar.later.click()
+    assert not bar.isVisible()
+
+
 def test_a_folder_that_vanishes_and_comes_back_is_watched_on(
     bar: OfferBar, folder: Path, qtbot: QtBot
 ) -> None:
