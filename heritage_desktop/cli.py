@@ -12,7 +12,16 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from heritage_desktop import __version__, cli_alike, cli_record, cli_sound, i18n, logs, settings
+from heritage_desktop import (
+    __version__,
+    cli_alike,
+    cli_bundle,
+    cli_record,
+    cli_sound,
+    i18n,
+    logs,
+    settings,
+)
 from heritage_desktop.domain.errors import Cancelled, HeritageError
 
 app = typer.Typer(
@@ -22,8 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-bundle = typer.Typer(help="Bundles for the county office and back.", rich_markup_mode=None)
-app.add_typer(bundle, name="bundle")
+app.add_typer(cli_bundle.bundle, name="bundle")
 app.add_typer(cli_record.record, name="record")
 app.add_typer(cli_record.words, name="words")
 app.add_typer(cli_record.own, name="own")
@@ -156,6 +164,7 @@ def list_items(
 
     with _open(folder) as inventory:
         rows = inventories.list_items(inventory, text=text, kind=kind or None)
+        rows = inventories.with_arrivals(inventory, rows)
     lines = "\n".join(f"{row['id'][:8]}  {row['kind'] or '':<10}  {row['title']}" for row in rows)
     _print(rows, as_json, lines)
 
@@ -292,60 +301,3 @@ def self_test() -> None:
     from heritage_desktop import self_test as test
 
     raise typer.Exit(test.run(typer.echo))
-
-
-@bundle.command(name="export")
-def bundle_export(
-    folder: Folder, target: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
-) -> None:
-    """Write a bundle; an existing file is never overwritten."""
-    from heritage_desktop.services import bundles
-
-    with _open(folder) as inventory:
-        report = bundles.export_bundle(inventory, target, _progress)
-    value = {"path": str(report.path), "bytes": report.bytes, "id": report.info.id,
-             "counts": report.info.counts}  # fmt: skip
-    _print(value, as_json, f"{report.path} ({report.bytes} B)")
-
-
-@bundle.command(name="inspect")
-def bundle_inspect(
-    path: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
-) -> None:
-    """Show what a bundle carries, after checking it."""
-    from heritage_desktop.services import bundles
-
-    value = bundles.inspect_bundle(path, _progress)
-    _print(value, as_json, json.dumps(value, ensure_ascii=False, indent=1))
-
-
-@bundle.command(name="verify")
-def bundle_verify(
-    path: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
-) -> None:
-    """Check every byte of a bundle."""
-    from heritage_desktop.services import bundles
-
-    info = bundles.verify_bundle(path, _progress)
-    value = {"id": info.id, "counts": info.counts, "verified": True}
-    _print(value, as_json, i18n.tr("{name} is whole.", name=path.name))
-
-
-@bundle.command(name="merge")
-def bundle_merge(
-    folder: Folder,
-    path: Annotated[Path, typer.Argument(metavar="BUNDLE")],
-    rehearse: Annotated[bool, typer.Option("--rehearse", help="only say what would come")] = False,
-    as_json: Json = False,
-) -> None:
-    """Merge a bundle as one undoable step."""
-    import dataclasses
-
-    from heritage_desktop.services import bundles
-
-    with _open(folder) as inventory:
-        report = bundles.merge_bundle(inventory, path, rehearse=rehearse, progress=_progress)
-    text = i18n.tr("{new} new, {changed} changed, {open} to settle",
-                   new=sum(report.new_records.values()), changed=report.changed_records,
-                   open=report.conflicts)  # fmt: skip
-    _print(dataclasses.asdict(report), as_json, text)

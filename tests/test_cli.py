@@ -86,7 +86,10 @@ def test_two_inventories_list_the_same_after_a_merge(
     assert said(capsys, "bundle", "inspect", bundle)["team"] == "SY03"
     assert said(capsys, "bundle", "merge", office, bundle, "--rehearse")["rehearsed"] is True
     assert said(capsys, "bundle", "merge", office, bundle)["added"] > 0
-    assert said(capsys, "list", office) == said(capsys, "list", folder)
+    listed = [said(capsys, "list", one) for one in (office, folder)]
+    for item in [*listed[0], *listed[1]]:
+        del item["arrival"]  # what a laptop knows of the others is its own
+    assert listed[0] == listed[1]
     assert said(capsys, "bundle", "merge", office, bundle)["added"] == 0
     assert said(capsys, "check", office)["problems"] == []
 

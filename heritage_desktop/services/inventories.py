@@ -20,7 +20,7 @@ from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.place import Village
 from heritage_desktop.i18n import tr
 from heritage_desktop.services import parts, regions
-from heritage_desktop.storage import queries
+from heritage_desktop.storage import arrivals, queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
 
@@ -123,9 +123,15 @@ def describe(inventory: Inventory, record: str) -> dict[str, Any]:
 def list_items(
     inventory: Inventory, *, text: str = "", kind: str | None = None
 ) -> list[dict[str, Any]]:
-    """Return the items in id order, each as ``describe`` gives it."""
+    """Return the items in id order, each as ``describe`` gives it; equal on every laptop."""
     rows = queries.items(inventory, ItemFilter(text=text, kind=kind), sort="id")
     return [{"kind": None, **describe(inventory, row.id)} for row in rows]
+
+
+def with_arrivals(inventory: Inventory, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows with where each item stands: ``{state, at, by}``, this laptop's view."""
+    found = arrivals.standings(inventory)
+    return [{**row, "arrival": dataclasses.asdict(found[row["id"]])} for row in rows]
 
 
 def write_field(

@@ -22,6 +22,7 @@ from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage import (
     drafts,
+    gaps,
     journal,
     migrate,
     tables,
@@ -268,9 +269,15 @@ class Inventory:
         with self._writing, self.engine.connect() as plain:
             connection = plain.execution_options(writing=True)
             with connection.begin() as transaction:
+                mine = {one.id for one in commits if one.header.replica == self.replica}
+                copied = mine - journal.known(connection, mine)
                 done = journal.absorb(connection, commits, step=(label, "merge", None))
+                done.gaps = tuple(gaps.gaps(connection))
+                done.forks = tuple(gaps.forks(connection))
                 if rehearse:
                     transaction.rollback()
+            if copied and not rehearse:  # a copy of this folder wrote on under our name
+                witness.renew(self)
             if not rehearse:
                 self._tell(done.touched)
         return done

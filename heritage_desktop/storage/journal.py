@@ -19,6 +19,7 @@ from heritage_desktop.domain.commits import EXISTENCE, Commit, canonical
 from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.merge import Head
 from heritage_desktop.storage import search, tables, views
+from heritage_desktop.storage.gaps import Fork, Gap
 
 Register = merge.Register
 Heads = merge.Heads
@@ -44,6 +45,8 @@ class Absorbed:
     trashed: int = 0
     conflicts: int = 0
     touched: frozenset[tuple[str, str]] = frozenset()
+    gaps: tuple[Gap, ...] = ()
+    forks: tuple[Fork, ...] = ()
 
 
 def known(connection: Connection, ids: Iterable[str]) -> set[str]:

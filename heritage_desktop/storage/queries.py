@@ -17,7 +17,7 @@ from heritage_desktop.domain.entities import ENTITIES, ROOTS
 from heritage_desktop.domain.fields import owner_field, specs
 from heritage_desktop.domain.item import Relation
 from heritage_desktop.domain.media import Media, MediaLink, Segment
-from heritage_desktop.storage import search, tables, views
+from heritage_desktop.storage import arrivals, search, tables, views
 
 if TYPE_CHECKING:
     from heritage_desktop.storage.inventory import Inventory
@@ -32,7 +32,7 @@ _ON_CARDS = (
     "sha256", "extension", "media_type", "original_name", "taken", "position", "caption", "turned",
     "orientation",
 )  # fmt: skip
-SMART = ("no_photo", "no_place", "recent", "conflict", "guests", "trash")
+SMART = ("no_photo", "no_place", "recent", "conflict", "guests", "unconfirmed", "trash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class Counts:
     media: int = 0
     persons: int = 0
     guests: int = 0
+    unconfirmed: int = 0
     roots: dict[str, int] = field(default_factory=dict)
 
 
@@ -198,6 +199,9 @@ def items(
         query = query.order_by(ITEM.c.updated_.desc()).limit(RECENT)
     with inventory.reading() as connection:
         found = connection.execute(query).all()
+        if wanted.smart == "unconfirmed":
+            left = arrivals.unconfirmed(inventory)
+            found = [row for row in found if row.id in left]
         ids = {row.id for row in found} if len(found) < 500 else None
         names, covers = _names(connection, ids), _covers(connection, ids)
         open_ones: Counter[str] = Counter()
@@ -404,6 +408,7 @@ def counts(inventory: Inventory) -> Counts:
             made.roots[name] = count(table.c.state_ == "live", of=table)
         made.persons = made.roots["person"]
         made.guests = count(*_where(ItemFilter(smart="guests")))
+    made.unconfirmed = len(arrivals.unconfirmed(inventory))
     return made
 
 

@@ -26,7 +26,7 @@ from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.fields import Kind, Record, specs
 
 SCHEMA_MAJOR, SCHEMA_MINOR = 1, 0
-REVISION = "0002"
+REVISION = "0003"
 
 history = MetaData()
 view = MetaData()
@@ -43,7 +43,7 @@ commit = Table(
     Column("root", Text, nullable=False),
     Column("txn", Text, nullable=False),
     Column("line", LargeBinary, nullable=False),
-    Index("commits_root", "root"),
+    Index("commits_sent", "root", "id"),
 )
 
 superseded = Table(
@@ -122,6 +122,39 @@ handout = Table(
     Column("name", Text, nullable=False),
     Column("audience", Text, nullable=False),
     Column("records", Text, nullable=False),  # JSON list of ids
+)
+
+#: Other inventories we heard from; one row for each incarnation of their database.
+peer = Table(
+    "peer",
+    history,
+    Column("replica", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("office", Integer, nullable=False),
+    Column("earlier", Text, nullable=False),  # JSON list of replicas it followed on
+    Column("at", Text, nullable=False),
+)
+
+#: What a peer said it holds: commit ids and the SHA-256 of originals.
+held = Table(
+    "held",
+    history,
+    Column("what", Text, nullable=False),
+    Column("peer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    PrimaryKeyConstraint("what", "peer"),
+    sqlite_with_rowid=False,
+)
+
+#: What was written to some bundle, and when last. Not a delivery.
+carried = Table(
+    "carried",
+    history,
+    Column("what", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: How each kind is kept in a view column; composite kinds and member kinds as canonical JSON.

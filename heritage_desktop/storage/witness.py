@@ -22,6 +22,9 @@ from heritage_desktop.storage import tables
 if TYPE_CHECKING:
     from heritage_desktop.storage.inventory import Inventory
 
+#: A laptop that moves each day for half a year; beyond that nobody waits for a receipt.
+KEPT = 200
+
 log = logging.getLogger(__name__)
 
 
@@ -38,7 +41,8 @@ def _tip(inventory: Inventory) -> int:
 def note(inventory: Inventory) -> None:
     """Write down how far this replica has come, and where."""
     path = _path(inventory)
-    facts = {"n": _tip(inventory), "machine": _machine(), "folder": str(inventory.folder.resolve())}
+    facts = {"n": _tip(inventory), "held": inventory.commit_count(), "machine": _machine(),
+             "folder": str(inventory.folder.resolve())}  # fmt: skip
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(facts), encoding="utf-8")
@@ -51,14 +55,22 @@ def examine(inventory: Inventory) -> None:
     try:
         facts = json.loads(_path(inventory).read_text(encoding="utf-8"))
         behind = _tip(inventory) < int(facts["n"]) or facts["machine"] != _machine()
+        # An office that only takes in writes nothing of its own: what it holds tells its age.
+        behind = behind or inventory.commit_count() < int(facts.get("held", 0))
         copied = facts["folder"] != str(inventory.folder.resolve())
         doubt = behind or (copied and Path(facts["folder"]).exists())
     except (OSError, ValueError, KeyError, TypeError):
         doubt = True
     if doubt:
-        inventory.replica = new_id()
-        inventory.set_meta(replica=inventory.replica)
-        log.info("a copied or restored inventory took a new replica id")
+        renew(inventory)
+
+
+def renew(inventory: Inventory) -> None:
+    """Take a new replica id, and keep which ones it follows on: their receipts end with them."""
+    before: list[str] = json.loads(inventory.meta().get("earlier", "[]"))
+    inventory.replica, old = new_id(), inventory.replica
+    inventory.set_meta(replica=inventory.replica, earlier=json.dumps([*before, old][-KEPT:]))
+    log.info("a copied or restored inventory took a new replica id")
 
 
 def _machine() -> str:

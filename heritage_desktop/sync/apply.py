@@ -10,7 +10,10 @@ from pathlib import Path
 from heritage_desktop.domain.ids import new_id
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
+from heritage_desktop.storage import deliveries
+from heritage_desktop.storage.deliveries import Peer, Word
 from heritage_desktop.storage.fsops import cannot_write
+from heritage_desktop.storage.gaps import Fork, Gap
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.sync.bundle_reader import Bundle, read_bundle
 from heritage_desktop.sync.layout import BundleInfo
@@ -31,6 +34,9 @@ class MergeReport:
     conflicts: int = 0
     trashed: int = 0
     media: int = 0
+    gaps: tuple[Gap, ...] = ()
+    forks: tuple[Fork, ...] = ()
+    for_another: bool = False  # it leaves out what somebody else confirmed
 
 
 def merge_bundle(
@@ -38,7 +44,7 @@ def merge_bundle(
 ) -> MergeReport:
     """Merge ``path``; raises BadBundle and leaves the inventory as it was when anything is off."""
     bundle = read_bundle(path, progress)
-    extensions = _extensions(bundle)
+    extensions = _extensions(inventory, bundle)
     missing = [
         sha256
         for sha256 in sorted(bundle.media)
@@ -57,9 +63,14 @@ def merge_bundle(
         for sha256 in staged:
             inventory.blobs.remove(sha256, extensions[sha256])
         raise
+    word = _word(bundle)
+    if word is not None and not rehearse:
+        deliveries.take(inventory, word)
+    addressed = bundle.info.addressed
     return MergeReport(
         bundle.info, rehearse, done_.added, done_.known, dict(done_.new_records),
         done_.changed_records, done_.conflicts, done_.trashed, len(missing),
+        done_.gaps, done_.forks, bool(addressed) and addressed != inventory.replica,
     )  # fmt: skip
 
 
@@ -76,8 +87,22 @@ def _stage(inventory: Inventory, bundle: Bundle, sha256: str, extension: str) ->
         temporary.unlink(missing_ok=True)
 
 
-def _extensions(bundle: Bundle) -> dict[str, str]:
-    """Return the extension each original is stored under, from the media records' own fields."""
+def _word(bundle: Bundle) -> Word | None:
+    """Return what a bundle proves: its sender holds what it carries, and lacks what it asks for."""
+    info, sender = bundle.info, bundle.info.sender
+    if sender.earlier is None:  # VHB 1.0: its reader could not tell what a delta leaves out
+        return None
+    peer = Peer(sender.replica, bundle.key, sender.team, sender.title, sender.office,
+                sender.earlier, info.created[:25])  # fmt: skip
+    commits = frozenset(commit.id for commit in bundle.commits)
+    return Word(peer, commits, frozenset(bundle.media), info.want, sender.commits)
+
+
+def _extensions(inventory: Inventory, bundle: Bundle) -> dict[str, str]:
+    """Return the extension each original is stored under, from the media records' own fields.
+
+    A delta may bring an original whose record came long before.
+    """
     hashes: dict[str, str] = {}
     endings: dict[str, str] = {}
     for commit in bundle.commits:
@@ -87,4 +112,5 @@ def _extensions(bundle: Bundle) -> dict[str, str]:
                     hashes[op.record] = op.value
                 elif op.field == "extension" and _EXTENSION.match(op.value):
                     endings[op.record] = op.value
-    return {sha256: endings.get(record, "bin") for record, sha256 in hashes.items()}
+    told = {sha256: endings.get(record, "bin") for record, sha256 in hashes.items()}
+    return {**deliveries.endings(inventory, bundle.media.keys() - told.keys()), **told}

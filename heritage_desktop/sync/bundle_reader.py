@@ -16,9 +16,9 @@ from heritage_desktop.domain.errors import BadBundle
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage.keys import verify
-from heritage_desktop.sync import layout
+from heritage_desktop.sync import claims, layout
 from heritage_desktop.sync.archive import BadArchive, Entry, read_directory, read_entry
-from heritage_desktop.sync.layout import BundleInfo, Sender
+from heritage_desktop.sync.layout import BundleInfo
 
 
 @dataclass(slots=True)
@@ -153,13 +153,12 @@ def _about(data: bytes) -> BundleInfo:
         about: Any = json.loads(data)
         if type(about["min_reader"]) is not int or about["min_reader"] > layout.READER:
             _refuse(tr("it needs a newer version of this program"))
-        sender = about["sender"]
         counts = {str(name): int(number) for name, number in about["counts"].items()}
         return BundleInfo(
-            str(about["id"]), str(about["created"]),
-            Sender(*(str(sender[part]) for part in ("replica", "key", "team", "title"))), counts,
+            str(about["id"]), str(about["created"]), claims.sender_of(about["sender"]), counts,
+            str(about.get("for", "")), claims.want_of(about.get("want")),
         )  # fmt: skip
-    except (KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         _refuse(tr("it does not say what it is"))
 
 

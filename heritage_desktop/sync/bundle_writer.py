@@ -19,8 +19,9 @@ from heritage_desktop.domain.ids import new_id
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
 from heritage_desktop.storage import fsops
+from heritage_desktop.storage.gaps import NOTHING, Want
 from heritage_desktop.storage.keys import DeviceKey
-from heritage_desktop.sync import layout
+from heritage_desktop.sync import claims, layout
 from heritage_desktop.sync.archive import ArchiveWriter
 from heritage_desktop.sync.bundle_reader import read_bundle
 from heritage_desktop.sync.layout import BundleInfo, Sender
@@ -46,6 +47,8 @@ def write_bundle(
     key: DeviceKey,
     sender: Sender,
     counts: Mapping[str, int],
+    addressed: str = "",
+    want: Want = NOTHING,
     progress: Progress = silent,
 ) -> BundleReport:
     """Write ``target``; raises CannotWrite, MissingMedia, and never overwrites a file."""
@@ -55,8 +58,10 @@ def write_bundle(
     names = sorted(media)
     identity = hashlib.sha256("\n".join([*sorted(commit_ids), *names]).encode()).hexdigest()[:32]
     created = datetime.now().astimezone().date().isoformat()
-    info = BundleInfo(identity, created, sender, {**counts, "commits": len(lines),
-                                                  "media": len(names)})  # fmt: skip
+    info = BundleInfo(
+        identity, created, sender, {**counts, "commits": len(lines), "media": len(names)},
+        addressed, want,
+    )  # fmt: skip
     temporary = target.parent / f".{new_id()}.part"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,12 +148,10 @@ def _copy(archive: ArchiveWriter, sha256: str, path: Path) -> int:
 
 
 def _about(info: BundleInfo) -> dict[str, object]:
-    sender = info.sender
     return {
         "id": info.id, "format": layout.FORMAT, "min_reader": layout.READER,
-        "created": info.created, "counts": dict(info.counts),
-        "sender": {"replica": sender.replica, "key": sender.key, "team": sender.team,
-                   "title": sender.title},
+        "created": info.created, "counts": dict(info.counts), "for": info.addressed,
+        "sender": claims.sender_json(info.sender), "want": claims.want_json(info.want),
     }  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-FORMAT, READER = "1.0", 1
+from heritage_desktop.storage.gaps import NOTHING, Want
+
+FORMAT, READER = "1.1", 1
 SIGNATURE_CONTEXT = b"vhb1\0"
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 INFO, MANIFEST = "bag-info.txt", "manifest-sha256.txt"
@@ -28,6 +30,9 @@ class Sender:
     key: str
     team: str = ""
     title: str = ""
+    office: bool = False
+    earlier: tuple[str, ...] | None = None  # replicas it followed on; None: written by VHB 1.0
+    commits: int = 0  # how many it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class BundleInfo:
     created: str
     sender: Sender
     counts: dict[str, int] = field(default_factory=dict)
+    addressed: str = ""  # the replica whose receipts it leaves out; empty: it holds everything
+    want: Want = NOTHING
 
 
 def media_name(sha256: str) -> str:

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands for bundles and receipts: what goes to the office, and whether it arrived."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from heritage_desktop import i18n, settings
+
+bundle = typer.Typer(help="Bundles for the county office and back.", rich_markup_mode=None)
+
+Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+
+
+def _open(folder: Path) -> Any:
+    from heritage_desktop.storage.inventory import Inventory
+
+    return Inventory.open(folder, author=settings.load().recorder)
+
+
+def _print(value: Any, as_json: bool, text: str = "") -> None:
+    if as_json:
+        typer.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+    elif text:
+        typer.echo(text)
+
+
+def _progress(done: int, total: int, note: str = "") -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
+
+
+@bundle.command(name="export")
+def bundle_export(
+    folder: Folder,
+    target: Annotated[Path, typer.Argument(metavar="BUNDLE")],
+    peer: Annotated[
+        str, typer.Option("--for", help="only what this team or office has not confirmed")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Write a bundle; an existing file is never overwritten."""
+    from heritage_desktop.services import bundles, receipts
+
+    with _open(folder) as inventory:
+        replica = receipts.find_peer(inventory, peer).replica if peer else None
+        report = bundles.export_bundle(inventory, target, _progress, peer=replica)
+    value = {"path": str(report.path), "bytes": report.bytes, "id": report.info.id,
+             "counts": report.info.counts, "for": report.info.addressed}  # fmt: skip
+    _print(value, as_json, f"{report.path} ({report.bytes} B)")
+
+
+@bundle.command(name="inspect")
+def bundle_inspect(
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
+) -> None:
+    """Show what a bundle carries, after checking it."""
+    from heritage_desktop.services import bundles
+
+    value = bundles.inspect_bundle(path, _progress)
+    _print(value, as_json, json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@bundle.command(name="verify")
+def bundle_verify(
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE")], as_json: Json = False
+) -> None:
+    """Check every byte of a bundle."""
+    from heritage_desktop.services import bundles
+
+    info = bundles.verify_bundle(path, _progress)
+    value = {"id": info.id, "counts": info.counts, "verified": True}
+    _print(value, as_json, i18n.tr("{name} is whole.", name=path.name))
+
+
+@bundle.command(name="merge")
+def bundle_merge(
+    folder: Folder,
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE")],
+    rehearse: Annotated[bool, typer.Option("--rehearse", help="only say what would come")] = False,
+    as_json: Json = False,
+) -> None:
+    """Merge a bundle as one undoable step."""
+    import dataclasses
+
+    from heritage_desktop.services import bundles
+
+    with _open(folder) as inventory:
+        report = bundles.merge_bundle(inventory, path, rehearse=rehearse, progress=_progress)
+    text = i18n.tr("{new} new, {changed} changed, {open} to settle",
+                   new=sum(report.new_records.values()), changed=report.changed_records,
+                   open=report.conflicts)  # fmt: skip
+    _print(dataclasses.asdict(report), as_json, "\n".join([text, *bundles.missing(report)]))
+
+
+@bundle.command(name="receipt")
+def bundle_receipt(
+    folder: Folder,
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE", help="a bundle that was merged")],
+    target: Annotated[Path | None, typer.Argument(metavar="RECEIPT")] = None,
+) -> None:
+    """Write the receipt of a merged bundle, next to it unless a name is given."""
+    from heritage_desktop.services import receipts
+
+    with _open(folder) as inventory:
+        typer.echo(str(receipts.write_receipt(inventory, path, target, _progress)))
+
+
+@bundle.command(name="take-receipt")
+def take_receipt(
+    folder: Folder,
+    path: Annotated[Path, typer.Argument(metavar="RECEIPT")],
+    as_json: Json = False,
+) -> None:
+    """Take in a receipt: what it confirms need not be handed over again."""
+    import dataclasses
+
+    from heritage_desktop.services import receipts
+
+    with _open(folder) as inventory:
+        report = receipts.take_receipt(inventory, path)
+    _print(dataclasses.asdict(report), as_json, receipts.told(report))
+
+
+@bundle.command(name="peers")
+def peers(folder: Folder, as_json: Json = False) -> None:
+    """List who was heard from, and how much each has not confirmed."""
+    from heritage_desktop.services import receipts
+
+    with _open(folder) as inventory:
+        rows = receipts.known_peers(inventory)
+    lines = [
+        f"{row['replica'][:8]}  {row['team'] or '–'}  {row['title']}  {row['at']}  "
+        f"{row['commits_waiting']} + {row['media_waiting']}"
+        for row in rows
+    ]
+    _print(rows, as_json, "\n".join(lines))
