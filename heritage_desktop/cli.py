@@ -23,6 +23,7 @@ from heritage_desktop import (
     settings,
 )
 from heritage_desktop.domain.errors import Cancelled, HeritageError
+from heritage_desktop.i18n import tr
 
 app = typer.Typer(
     name="heritage-desktop",
@@ -135,19 +136,22 @@ def import_photos(
     as_json: Json = False,
 ) -> None:
     """Bring photos, sound and film in; a broken file never stops the others."""
-    from heritage_desktop.services import photos
+    from heritage_desktop.services import next_steps, photos
 
     with _open(folder) as inventory:
         report = photos.import_photos(
             inventory, paths, target=item or ("new" if new_items else "tray"),
             village=village or None, progress=_progress,
         )  # fmt: skip
+        left = [] if as_json else next_steps.after_import(inventory, report, _progress)
     counts = {name: report.count(name) for name in ("added", "duplicate", "refused")}
     for one in report.files:
         if one.reason and not as_json:
             typer.echo(one.reason)
     text = ", ".join(f"{number} {name}" for name, number in counts.items())
     _print({"files": [one.to_json() for one in report.files], **counts}, as_json, text)
+    if left:
+        typer.echo(tr("Next:") + " " + "; ".join(one.words for one in left))
     if report.gone is not None:
         raise HeritageError(photos.card_gone(report))
 

@@ -50,6 +50,10 @@ def test_photos_are_reported_one_by_one(tmp_path: Path, capsys: Capture) -> None
     assert refused["reason"].startswith("broken.jpg")
     again = said(capsys, "import-photos", folder, photo)
     assert again["files"][0]["status"] == "duplicate"
+    assert (
+        cli.main(["import-photos", str(folder), str(assets.path("samples", "tea-garden.jpg"))]) == 0
+    )
+    assert capsys.readouterr().out.endswith("Next: 1 photo to sort\n")
 
 
 def test_list_and_show_agree(folder: Path, capsys: Capture) -> None:

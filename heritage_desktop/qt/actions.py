@@ -132,6 +132,11 @@ def _view_verbs() -> list[Verb | None]:
     ]  # fmt: skip
 
 
+def verb_of(name: str) -> Verb:
+    """Return the verb of that name."""
+    return next(verb for _, verbs in menus() for verb in verbs if verb and verb.name == name)
+
+
 def make_action(verb: Verb, owner: QWidget, slot: Callable[[], object]) -> QAction:
     """Return the action of a verb; its tip names the keys."""
     action = QAction(verb.words, owner)

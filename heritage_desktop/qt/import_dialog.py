@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QVBoxLayout, QWidget
 
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import Village
@@ -18,6 +18,7 @@ from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_import_dialog import Ui_ImportDialog
 from heritage_desktop.qt.import_model import NAME, PLACE, STATE, THUMB, TIME, Arrivals, ImportModel
+from heritage_desktop.qt.next_line import NextLine
 from heritage_desktop.services.photos import (
     ONE_STEP,
     ImportReport,
@@ -37,7 +38,10 @@ class ImportDialog(QDialog):
     """Shows the files as they are read, asks where they go, imports and says what became of each.
 
     The import may begin while the files are still being looked at: it looks at them itself.
+    ``wanted`` brings the name of the verb somebody wants to go on with.
     """
+
+    wanted = Signal(str)
 
     def __init__(
         self,
@@ -57,6 +61,11 @@ class ImportDialog(QDialog):
         self.importing = False
         self._stopped, self._start_next, self._total = False, False, 0
         self._arrivals, self._follow = Arrivals(), 0
+        self.next = NextLine(self)
+        self.next.wanted.connect(self.on_next)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(outer.indexOf(self.ui.summary) + 1, self.next)
         self._fill_choices(target, village)
         self._set_up_table()
         theme.set_primary(self.ui.start)
@@ -198,6 +207,12 @@ class ImportDialog(QDialog):
         self.ui.start.setText(tr("Done"))
         theme.set_icon(self.ui.start, "check")
         self.ui.cancel.hide()
+        self.next.look(self.inventory, result)
+
+    def on_next(self, verb: str) -> None:
+        """Go on with putting the photos in order."""
+        self.accept()
+        self.wanted.emit(verb)
 
     def on_refused(self, sentence: str) -> None:
         """Show why it could not go on; the rows say which files are in."""
@@ -243,6 +258,7 @@ class ImportDialog(QDialog):
     def done(self, result: int) -> None:
         self._tick.stop()
         self.work.close()
+        self.next.stop()
         super().done(result)
 
 

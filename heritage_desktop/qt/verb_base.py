@@ -63,9 +63,11 @@ class Doing(QObject):
         self._settle()
         library = self._window.library
         village = library.place.village if library else None
-        ImportDialog(
+        dialog = ImportDialog(
             self._inventory, paths, self._window, target=target or None, village=village
-        ).open()
+        )
+        dialog.wanted.connect(lambda verb: self._window.actions_by_name[verb].trigger())
+        dialog.open()
 
     def _step(self, act: Callable[[Inventory], object]) -> None:
         """Undoing a large import takes a moment: the window stays awake meanwhile."""

@@ -202,3 +202,23 @@ def test_a_village_is_asked_for_only_with_new_records(
     assert dialog.ui.village.isVisible()
     assert dialog.ui.village.currentData() == small.village
     dialog.reject()
+
+
+def test_the_end_of_an_import_leads_to_the_photo_desk(
+    qtbot: QtBot, small: Small, tmp_path: Path
+) -> None:
+    folder = card(tmp_path / "card", 2)
+    dialog = ImportDialog(small.inventory, [folder])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    looked_at(dialog, qtbot)
+    assert not dialog.next.isVisible(), "nothing is in yet"
+    dialog.on_start()
+    qtbot.waitUntil(dialog.next.isVisible, timeout=SLOW)
+    last = dialog.next.buttons[-1]
+    assert last.text() == "2 photos to sort"
+    assert last.toolTip() == "Light-table… (Ctrl+T)"
+    with qtbot.waitSignal(dialog.wanted) as wanted:
+        last.click()
+    assert wanted.args == ["light_table"]
+    assert not dialog.isVisible()
