@@ -16,6 +16,7 @@ from heritage_desktop import (
     __version__,
     cli_alike,
     cli_bundle,
+    cli_conflicts,
     cli_record,
     cli_sound,
     i18n,
@@ -38,6 +39,7 @@ app.add_typer(cli_record.words, name="words")
 app.add_typer(cli_record.own, name="own")
 app.add_typer(cli_alike.photos, name="photos")
 app.add_typer(cli_sound.sound, name="sound")
+app.add_typer(cli_conflicts.conflicts, name="conflicts")
 
 Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
 Json = Annotated[bool, typer.Option("--json", help="print JSON")]

@@ -89,14 +89,12 @@ def bundle_merge(
     """Merge a bundle as one undoable step."""
     import dataclasses
 
-    from heritage_desktop.services import bundles
+    from heritage_desktop.services import bundles, rehearsal
 
     with _open(folder) as inventory:
         report = bundles.merge_bundle(inventory, path, rehearse=rehearse, progress=_progress)
-    text = i18n.tr("{new} new, {changed} changed, {open} to settle",
-                   new=sum(report.new_records.values()), changed=report.changed_records,
-                   open=report.conflicts)  # fmt: skip
-    _print(dataclasses.asdict(report), as_json, "\n".join([text, *bundles.missing(report)]))
+    said = [rehearsal.sentence(report), *bundles.missing(report)]
+    _print(dataclasses.asdict(report), as_json, "\n".join(said))
 
 
 @bundle.command(name="receipt")

@@ -34,7 +34,7 @@ class Consent(Record):
     status: str | None = declared(
         Kind.TERM, "State", vocabulary="consent_status", first=True, merge="strictest"
     )
-    until: str | None = declared(Kind.DATE, "Holds until", group="How long")
+    until: str | None = declared(Kind.DATE, "Holds until", group="How long", merge="soonest")
     withdrawn_on: str | None = declared(Kind.DATE, "Withdrawn on", group="How long")
     withdrawn_how: str | None = declared(Kind.TEXT, "Withdrawn how", group="How long")
     evidence: str | None = declared(

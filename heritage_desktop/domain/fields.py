@@ -70,7 +70,9 @@ class Spec:
     shown: bool = True  # False: set by the program, not in the form
     first: bool = False  # among the few fields the form shows first
     hint: str = ""
-    merge: str = "ask"  # concurrent values: "ask" a person, "latest", or "strictest" until asked
+    #: Concurrent values: "ask" a person; "latest" wins without a question; the "strictest" (of
+    #: days to keep something back, the last) or the "soonest" day holds until a person has looked.
+    merge: str = "ask"
 
 
 def declared(kind: Kind, label: str, **more: Any) -> Any:

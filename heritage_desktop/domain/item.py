@@ -30,7 +30,9 @@ class Item(Record):
         Kind.REFERENCE, "Village", target="village", required=True, listed=True, first=True
     )
     field_no: str | None = declared(Kind.TEXT, "Field number", listed=True)
-    status: str | None = declared(Kind.TERM, "Status", vocabulary="record_status", listed=True)
+    status: str | None = declared(
+        Kind.TERM, "Status", vocabulary="record_status", listed=True, merge="strictest"
+    )
     survey_type: str | None = declared(Kind.TERM, "Survey", vocabulary="survey_type")
     presence: str | None = declared(
         Kind.TERM, "Found", vocabulary="presence", hint="looked, none found · gone"
@@ -57,7 +59,7 @@ class Item(Record):
         merge="strictest",
     )
     embargo_until: str | None = declared(
-        Kind.DATE, "Kept back until", group="Use and care", merge="latest"
+        Kind.DATE, "Kept back until", group="Use and care", merge="strictest"
     )
     keywords: str | None = declared(Kind.TEXT, "Keywords", group="Use and care")
     unsaid: tuple[str, ...] = declared(

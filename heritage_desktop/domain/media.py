@@ -42,7 +42,7 @@ class Media(Record):
     access_level: str | None = declared(
         Kind.TERM, "Who may see it", vocabulary="access_level", merge="strictest"
     )
-    embargo_until: str | None = declared(Kind.DATE, "Kept back until", merge="latest")
+    embargo_until: str | None = declared(Kind.DATE, "Kept back until", merge="strictest")
     rights: str | None = declared(Kind.TERM, "Rights", vocabulary="rights")
     same_view_as: str | None = declared(Kind.REFERENCE, "Same viewpoint as", target="media")
     findings: str | None = declared(Kind.TEXT, "Problems noticed", shown=False, searched=False)

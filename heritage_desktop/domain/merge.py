@@ -21,7 +21,16 @@ ACCESS_LEVELS = ("public", "county", "community", "restricted", "sealed")
 CONSENT_STATES = ("active", "expired", "superseded", "refused", "withdrawn")
 Register = tuple[str, str, str, str]  # type, record, field, member
 Heads = dict[str, "dict[str, Head]"]  # record id -> op id -> head
-_STRICTNESS = {"access_level": ACCESS_LEVELS, "consent_status": CONSENT_STATES}
+#: How far a record has come; where offices disagree, it counts as less far.
+RECORD_STATES = ("published", "accepted", "submitted", "draft", "returned", "merged", "withdrawn")
+_STRICTNESS = {
+    "access_level": ACCESS_LEVELS, "consent_status": CONSENT_STATES,
+    "record_status": RECORD_STATES,
+}  # fmt: skip
+#: Where one of these stands, nobody is asked: no answer may bring back what was taken back.
+FINAL = {"consent_status": "withdrawn"}
+#: Rules under which the closed value holds until a person has looked.
+GUARDED = frozenset({"strictest", "soonest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +113,20 @@ def winner(heads: Iterable[Head], spec: Spec | None) -> Head:
     living = sorted((head for head in heads if head.value is not None), key=rank)
     if not living:
         return max(heads, key=rank)
-    if spec is not None and spec.merge == "strictest":
-        order = _STRICTNESS.get(spec.vocabulary or "", ())
-        return max(living, key=lambda head: (strictness(order, head.value), rank(head)))
-    return living[-1]
+    if spec is None or spec.merge not in GUARDED:
+        return living[-1]
+    if spec.merge == "soonest":
+        return min(living, key=lambda head: (_last_day(head.value), rank(head)))
+    if spec.kind is fields.Kind.DATE:
+        return max(living, key=lambda head: (str(head.value), rank(head)))
+    order = _STRICTNESS.get(spec.vocabulary or "", ())
+    return max(living, key=lambda head: (strictness(order, head.value), rank(head)))
+
+
+def _last_day(value: Json) -> str:
+    """Return the last day of a year, month or day, so that days can be compared as text."""
+    text = str(value)
+    return text + {4: "-12-31", 7: "-31"}.get(len(text), "")
 
 
 def strictness(order: Sequence[str], value: Json) -> int:
@@ -116,11 +135,22 @@ def strictness(order: Sequence[str], value: Json) -> int:
 
 
 def in_conflict(heads: Iterable[Head], spec: Spec | None) -> bool:
-    """Tell whether a person should be asked: two different values stand side by side."""
-    if spec is None or spec.merge == "latest" or spec.kind in fields.SET_KINDS:
+    """Tell whether a person should be asked: two different values stand side by side.
+
+    What the program finds out by itself and no form shows is nobody's to choose.
+    """
+    if spec is None or spec.merge == "latest" or spec.kind in fields.SET_KINDS or not spec.shown:
         return False
-    distinct = {fields_key(head.value) for head in heads if head.value is not None}
-    return len(distinct) > 1
+    living = [head.value for head in heads if head.value is not None]
+    if is_final(living, spec):
+        return False
+    return len({fields_key(value) for value in living}) > 1
+
+
+def is_final(values: Iterable[Json], spec: Spec | None) -> bool:
+    """Tell whether a value stands among these that no answer may take away."""
+    final = FINAL.get(spec.vocabulary or "") if spec is not None else None
+    return final is not None and final in values
 
 
 def fields_key(value: Json) -> str:
@@ -150,6 +180,34 @@ def state_of(heads: Iterable[Head]) -> str | None:
     return "live" if spoken or states else None
 
 
+def thrown_away_and_edited(heads: Iterable[Head]) -> tuple[Head, Head] | None:
+    """Return who threw a record away and who spoke of it unseen; None when nobody need be asked.
+
+    Taking back what brought a record in (an undo) sees nothing and is no throwing away.
+    """
+    heads = list(heads)
+    trashed = [
+        head for head in heads
+        if _is_trash(head) and isinstance(head.value, dict) and head.value.get("saw")
+    ]  # fmt: skip
+    if not trashed or state_of(heads) != "live":
+        return None
+    last = max(trashed, key=rank)
+    seen = {op for head in trashed if isinstance(head.value, dict) for op in head.value["saw"]}
+    beside = {head.op_id.partition(".")[0] for head in trashed}
+    unseen = [
+        head for head in heads
+        if head.value is not None and head.op_id not in seen and not _is_trash(head)
+        and head.op_id.partition(".")[0] not in beside
+    ]  # fmt: skip
+    return (last, max(unseen, key=rank)) if unseen else None
+
+
+def _is_trash(head: Head) -> bool:
+    state = head.value if head.field == EXISTENCE else None
+    return isinstance(state, dict) and state.get("s") == "trash"
+
+
 def _part_state(heads: Iterable[Head]) -> str | None:
     return "live" if any(head.value is not None for head in heads) else None
 
@@ -164,7 +222,7 @@ def fold(entity: type[Record], heads: Iterable[Head]) -> Folded | None:
     for head in heads:
         registers[head.field][head.member].append(head)
     values: dict[str, Any] = {}
-    conflicts = 0
+    conflicts = 0 if entity.part_of else int(thrown_away_and_edited(heads) is not None)
     for name, spec in fields.specs(entity).items():
         shown: dict[str, Json] = {}
         for member, rivals in registers.get(name, {}).items():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from heritage_desktop.domain.commits import EXISTENCE
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.fields import MEMBER_KINDS, Kind, Spec
 from heritage_desktop.i18n import tr
@@ -18,6 +19,7 @@ from heritage_desktop.qt.field_widgets import editor_for
 from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.readings import language_name, shown_value, shown_when, spec_of
+from heritage_desktop.services import settling
 from heritage_desktop.storage.queries import title_of
 from heritage_desktop.storage.timeline import Conflict, Version
 
@@ -49,6 +51,8 @@ class ConflictCard(QFrame):
     def title(self) -> str:
         """Say which field it is."""
         spec = self.spec
+        if self.conflict.field == EXISTENCE:
+            return tr("Whether it stays")
         name = tr(spec.label) if spec else self.conflict.field
         if spec is not None and spec.kind is Kind.LOCALISED and self.conflict.member:
             return f"{name}, {language_name(self.conflict.member)}"
@@ -65,6 +69,8 @@ class ConflictCard(QFrame):
         head.setWordWrap(True)
         inside.addWidget(head)
         text = shown_value(self.spec, version.value, self._panel.name_of)
+        if self.conflict.field == EXISTENCE:
+            text = settling.words(self.conflict, version.value)
         value = plain_label(text)
         value.setWordWrap(True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -79,6 +85,8 @@ class ConflictCard(QFrame):
         self._other = QPushButton(tr("Write something else"))
         self._other.setProperty("look", "link")
         self._other.clicked.connect(self.on_other)
+        if self.spec is None:
+            self._other.hide()
         self._column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
 
     def on_other(self) -> None:

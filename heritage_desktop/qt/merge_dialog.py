@@ -13,12 +13,10 @@ from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_merge_dialog import Ui_MergeDialog
 from heritage_desktop.services.bundles import merge_bundle
+from heritage_desktop.services.rehearsal import TOLD, origin, outcome
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.sync.apply import MergeReport
 from heritage_desktop.sync.layout import BundleInfo
-
-#: The sorts of record people count; names, places and links come along with them.
-TOLD = ("item", "person", "village", "visit")
 
 
 class MergeDialog(QDialog):
@@ -108,20 +106,6 @@ class MergeDialog(QDialog):
         super().done(result)
 
 
-def outcome(report: MergeReport) -> str:
-    """Say the three numbers a person wants to know."""
-    new = sum(report.new_records.get(name, 0) for name in TOLD)
-    changed, needs = report.changed_records, report.conflicts
-    if not report.added:
-        return tr("Everything in this bundle is here already.")
-    parts = [
-        tr("{n} new", n=new) if new else "",
-        tr("{n} changed", n=changed) if changed else "",
-        ntr("{n} needs you", "{n} need you", needs) if needs else "",
-    ]
-    return " · ".join(part for part in parts if part) or tr("Small changes only.")
-
-
 def details(report: MergeReport) -> str:
     """Say what is new, and what else the bundle brings."""
     new = [
@@ -129,7 +113,7 @@ def details(report: MergeReport) -> str:
         for name in TOLD
         if report.new_records.get(name)
     ]
-    lines = [" · ".join(new)]
+    lines = [origin(report), " · ".join(new)]
     if report.media:
         lines.append(
             ntr("{n} photo or recording comes along.", "{n} photos and recordings come along.",

@@ -19,12 +19,12 @@ from heritage_desktop.domain.errors import HeritageError, InventoryDamaged
 from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.place import InventorySettings
 from heritage_desktop.domain.progress import Progress, silent
-from heritage_desktop.i18n import tr
 from heritage_desktop.storage import (
     drafts,
     gaps,
     journal,
     migrate,
+    settling,
     tables,
     timeline,
     undo,
@@ -283,13 +283,11 @@ class Inventory:
         return done
 
     def settle(self, conflict: timeline.Conflict, value: Any) -> None:
-        """Write a person's answer over all versions; the others stay in the history."""
-        entity = ENTITIES[conflict.entity]
-        spec = fields.specs(entity)[conflict.field]
-        with self.change(tr("Settle difference")) as change:
-            encoded = fields.encode(spec.kind, value)
-            register = (conflict.entity, conflict.record, conflict.field, conflict.member)
-            change.write_back(register, spec.kind, [encoded])
+        """Write a person's answer over all versions; the others stay in the history.
+
+        Raises StaleRecord when other values stand there now, HeritageError for a withdrawal.
+        """
+        settling.settle(self, conflict, value)
 
     # Undo, history, listeners, drafts, upkeep: each is one module of this room
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_
 from heritage_desktop.domain import merge
 from heritage_desktop.domain.commits import EXISTENCE, Commit, canonical
 from heritage_desktop.domain.entities import ENTITIES
+from heritage_desktop.domain.fields import Json
 from heritage_desktop.domain.merge import Head
 from heritage_desktop.storage import search, tables, views
 from heritage_desktop.storage.gaps import Fork, Gap
@@ -219,11 +220,23 @@ def _record_step(
             rows.append(
                 {"step": number, "type": register[0], "record": record, "field": register[2],
                  "member": register[3], "root": roots[record], "kind": (mine or was)[0].kind,
-                 "before": json.dumps([h.value for h in sorted(was, key=merge.rank)]),
+                 "before": json.dumps(_stood(was, before[record])),
                  "before_ops": op_ids(was), "after": op_ids(mine)}
             )  # fmt: skip
     if rows:
         connection.execute(insert(tables.step_register), rows)
+
+
+def _stood(was: list[Head], heads: dict[str, Head]) -> list[Json]:
+    """Return the values that stood in a register, for undo; a trashing that did not hold says so.
+
+    Undo renews what a trashing saw; one that somebody spoke against must stay open to question.
+    """
+    values = [head.value for head in sorted(was, key=merge.rank)]
+    mine = [head for head in heads.values() if was and head.type == was[0].type]
+    if was and was[0].field == EXISTENCE and merge.thrown_away_and_edited(mine):
+        return [{**value, "open": True} for value in values if isinstance(value, dict)]
+    return values
 
 
 def _changed(before: dict[str, Head], after: dict[str, Head]) -> list[Register]:

@@ -216,4 +216,4 @@ def view_fingerprint() -> str:
         for table in view.sorted_tables
         for column in table.columns
     ]
-    return hashlib.sha256("\n".join([*parts, "search-2"]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*parts, "search-2", "fold-2"]).encode()).hexdigest()

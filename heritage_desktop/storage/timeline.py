@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from heritage_desktop.domain import fields, merge
-from heritage_desktop.domain.commits import parse_line
+from heritage_desktop.domain.commits import EXISTENCE, parse_line
 from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.storage import journal, tables
 
@@ -46,7 +47,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One register with more than one value; both are kept until somebody settles it."""
+    """One register with more than one value; both are kept until somebody settles it.
+
+    The field ``@`` asks whether the record stays: its values are "live" and "trash".
+    """
 
     entity: str
     record: str
@@ -102,15 +106,34 @@ def conflicts(inventory: Inventory, record: str | None = None) -> list[Conflict]
     with inventory.reading() as connection:
         ids: set[str] = set()
         for table in tables.VIEW.values():
-            query = select(table.c.id).where(table.c.conflicts_ > 0)
+            query = select(table.c.id).where(table.c.conflicts_ > 0, table.c.state_ == "live")
             ids.update(connection.scalars(query))
         heads = journal.load_heads(connection, sorted(ids))
         for inner in heads.values():
-            for rivals in _rivals(inner.values()):
-                root = inventory.root_of(connection, rivals[0].type, rivals[0].record)
-                if record is None or record in (root, rivals[0].record):
-                    found.append(_conflict(rivals, root))
+            opened = [_conflict(rivals) for rivals in _rivals(inner.values())]
+            for one in _existence(inner.values()) + opened:
+                root = inventory.root_of(connection, one.entity, one.record)
+                if record is None or record in (root, one.record):
+                    found.append(replace(one, root=root))
     return found
+
+
+def _existence(heads: Iterable[merge.Head]) -> list[Conflict]:
+    """Return the records of one id that somebody threw away while somebody else wrote on."""
+    by_type: dict[str, list[merge.Head]] = {}
+    for head in heads:
+        by_type.setdefault(head.type, []).append(head)
+    made = []
+    for name, mine in by_type.items():
+        entity = ENTITIES.get(name)
+        both = merge.thrown_away_and_edited(mine) if entity and not entity.part_of else None
+        if both is not None:
+            versions = tuple(
+                Version(value, head.author, head.wall, head.replica, head.op_id)
+                for value, head in zip(("trash", "live"), both, strict=True)
+            )
+            made.append(Conflict(name, mine[0].record, "", EXISTENCE, "", versions))
+    return made
 
 
 def _rivals(heads: Any) -> list[list[merge.Head]]:
@@ -125,7 +148,7 @@ def _rivals(heads: Any) -> list[list[merge.Head]]:
     ]
 
 
-def _conflict(rivals: list[merge.Head], root: str) -> Conflict:
+def _conflict(rivals: list[merge.Head]) -> Conflict:
     first = rivals[0]
     spec = fields.specs(ENTITIES[first.type]).get(first.field)
     versions = tuple(
@@ -133,4 +156,4 @@ def _conflict(rivals: list[merge.Head], root: str) -> Conflict:
         for head in rivals
         if head.value is not None
     )
-    return Conflict(first.type, first.record, root, first.field, first.member, versions)
+    return Conflict(first.type, first.record, "", first.field, first.member, versions)

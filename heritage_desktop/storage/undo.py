@@ -144,6 +144,9 @@ def _earlier(row: Any, heads: Iterable[merge.Head]) -> list[Json]:
     before: list[Json] = json.loads(row.before)
     if row.field != EXISTENCE:
         return before or [None]
+    stood_open = [value for value in before if isinstance(value, dict) and value.get("open")]
+    if stood_open:
+        return [{key: value[key] for key in value if key != "open"} for value in stood_open]
     if before and not all(isinstance(v, dict) and v.get("s") == "trash" for v in before):
         return before
     saw: list[Json] = list(journal.spoken(heads)) if before else []

@@ -37,6 +37,10 @@ class MergeReport:
     gaps: tuple[Gap, ...] = ()
     forks: tuple[Fork, ...] = ()
     for_another: bool = False  # it leaves out what somebody else confirmed
+    #: Consents that were taken back, bytes of the bundle, days (ISO) that were written on.
+    withdrawn: int = 0
+    bytes: int = 0
+    days: tuple[str, ...] = ()
 
 
 def merge_bundle(
@@ -50,6 +54,7 @@ def merge_bundle(
         for sha256 in sorted(bundle.media)
         if sha256 in extensions and not inventory.blobs.has(sha256, extensions[sha256])
     ]
+    withdrawn, days = _told(inventory, bundle)
     staged: list[str] = []
     try:
         if not rehearse:
@@ -71,7 +76,19 @@ def merge_bundle(
         bundle.info, rehearse, done_.added, done_.known, dict(done_.new_records),
         done_.changed_records, done_.conflicts, done_.trashed, len(missing),
         done_.gaps, done_.forks, bool(addressed) and addressed != inventory.replica,
+        withdrawn, sum(entry.size for entry in bundle.entries.values()), days,
     )  # fmt: skip
+
+
+def _told(inventory: Inventory, bundle: Bundle) -> tuple[int, tuple[str, ...]]:
+    """Return how many consents are taken back in what is new, and the days it was written on."""
+    known = inventory.known_commits(commit.id for commit in bundle.commits)
+    fresh = [commit for commit in bundle.commits if commit.id not in known]
+    back = {
+        op.record for commit in fresh for op in commit.ops
+        if (op.type, op.field, op.value) == ("consent", "status", "withdrawn")
+    }  # fmt: skip
+    return len(back), tuple(sorted({commit.header.wall[:10] for commit in fresh}))
 
 
 def _stage(inventory: Inventory, bundle: Bundle, sha256: str, extension: str) -> None:

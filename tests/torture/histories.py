@@ -12,14 +12,16 @@ from heritage_desktop.domain.commits import EXISTENCE, Commit
 from heritage_desktop.domain.coordinates import Position
 from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.fields import Json, Kind, Spec, specs
-from heritage_desktop.domain.merge import ACCESS_LEVELS, CONSENT_STATES, Register
+from heritage_desktop.domain.merge import ACCESS_LEVELS, CONSENT_STATES, RECORD_STATES, Register
 from heritage_desktop.domain.moments import Moment
 from tests.torture.oracle import Truth
 from tests.torture.world import LIVE, Engine, Laptop, number_id, stepping, write
 
 LATER = "of_a_newer_program"
 KINDS = (*ENTITIES, LATER)
-_ORDERS = {"access_level": ACCESS_LEVELS, "consent_status": CONSENT_STATES}
+_ORDERS = {
+    "access_level": ACCESS_LEVELS, "consent_status": CONSENT_STATES, "record_status": RECORD_STATES,
+}  # fmt: skip
 _VALUES: dict[Kind, Callable[[int], Json]] = {
     Kind.WHOLE: lambda n: n,
     Kind.DECIMAL: lambda n: f"{n}.5",
@@ -110,7 +112,7 @@ def _step(chance: random.Random, laptops: int, records: list[Any]) -> Step:
 
 def value_of(spec: Spec | None, number: int) -> Json:
     """Return one of a few values of a field; now and then nothing."""
-    if spec and spec.merge == "strictest":
+    if spec and spec.merge == "strictest" and spec.vocabulary in _ORDERS:
         return _ORDERS[spec.vocabulary or ""][number]
     if number == 0:
         return None

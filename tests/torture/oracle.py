@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from heritage_desktop.domain.commits import Commit
 from heritage_desktop.domain.entities import ENTITIES
-from heritage_desktop.domain.fields import Json, specs
+from heritage_desktop.domain.fields import Json, Spec, specs
 from heritage_desktop.domain.merge import Folded, Register
 
 #: Written down here again on purpose: the proof must not borrow the order it proves.
 STRICTER = {
     "access_level": ["public", "county", "community", "restricted", "sealed"],
     "consent_status": ["active", "expired", "superseded", "refused", "withdrawn"],
-}
+    "record_status": ["published", "accepted", "submitted", "draft", "returned", "merged",
+                      "withdrawn"],
+}  # fmt: skip
 SETS = ("terms", "references")
 
 
@@ -86,6 +88,20 @@ class Truth:
                 return "trash" if spoken else None
         return "live" if spoken or existence else None
 
+    def _contested(self, standing: dict[Register, list[Wrote]], name: str, record: str) -> bool:
+        """Tell whether one threw the record away, knowing it, and another spoke on unaware."""
+        said = [w for r, rivals in standing.items() if r[:2] == (name, record) for w in rivals]
+        states = [w for w in said if w.register[2] == "@" and isinstance(w.value, dict)]
+        gone = [w for w in states if isinstance(w.value, dict) and w.value.get("saw")]
+        spoken = [w for w in said if w.register[2] != "@" and w.value is not None]
+        alive = [w for w in states if isinstance(w.value, dict) and w.value["s"] == "live"]
+        unseen = [
+            w
+            for w in spoken + alive
+            if not any(w.commit in one.held or w.commit == one.commit for one in gone)
+        ]
+        return bool(gone and unseen) and self.state(standing, name, record) == "live"
+
     def complaint(
         self, standing: dict[Register, list[Wrote]], name: str, record: str, shown: Folded | None
     ) -> str | None:
@@ -95,7 +111,7 @@ class Truth:
             return f"{name} is {shown.state if shown else None} instead of {state}"
         if shown is None:
             return None
-        asked = 0
+        asked = int(not ENTITIES[name].part_of and self._contested(standing, name, record))
         for field, spec in specs(ENTITIES[name]).items():
             mine = {
                 r[3]: rivals for r, rivals in standing.items() if r[:3] == (name, record, field)
@@ -103,11 +119,9 @@ class Truth:
             for member, rivals in mine.items():
                 values = [one.value for one in rivals if one.value is not None]
                 got = shown.values[field].get(member)
-                if not _fair(got, values, STRICTER.get(spec.vocabulary or "", [])
-                             if spec.merge == "strictest" else []):  # fmt: skip
+                if not _fair(got, values, _order(spec, values)):
                     return f"{name}.{field}/{member} shows {got!r} of {values!r}"
-                distinct = {repr(value) for value in values}
-                asked += spec.merge != "latest" and spec.kind not in SETS and len(distinct) > 1
+                asked += _is_asked(spec, values)
         if shown.conflicts != asked:
             return f"{name} tells {shown.conflicts} differences, there are {asked}"
         return None
@@ -117,6 +131,25 @@ def _replaced(one: Wrote, rivals: list[Wrote], *, whole: bool) -> bool:
     if whole:
         return any(one.commit in later.held for later in rivals)
     return any(one.op_id in later.shown for later in rivals)
+
+
+def _is_asked(spec: Spec, values: list[Json]) -> bool:
+    """Tell whether a person is asked: values differ, a form shows them, nothing was withdrawn."""
+    if spec.vocabulary == "consent_status" and "withdrawn" in values:
+        return False
+    different = len({repr(value) for value in values}) > 1
+    return different and spec.shown and spec.merge != "latest" and spec.kind not in SETS
+
+
+def _order(spec: Spec, values: list[Json]) -> list[str]:
+    """Return the values from open to closed, empty where any of them may be shown."""
+    if spec.merge == "soonest":
+        return sorted(map(str, values), reverse=True)
+    if spec.merge != "strictest":
+        return []
+    if spec.kind == "date":
+        return sorted(map(str, values))
+    return STRICTER[spec.vocabulary or ""]
 
 
 def _fair(got: Json, values: list[Json], order: list[str]) -> bool:
