@@ -20,14 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.image_view import STEP
-from heritage_desktop.qt.jobs import Job, Jobs
+from heritage_desktop.qt.jobs import Job, Jobs, sentence
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.messages import tell
 from heritage_desktop.qt.pictures import LARGEST, SCREEN, Pictures
@@ -373,9 +372,7 @@ class AlikeWindow(QDialog):
         self._writes.submit(job)
 
     def _on_failed(self, error: object) -> None:
-        known = isinstance(error, HeritageError)
-        told = str(error) if known else tr("The program made a mistake; the log has the details.")
-        tell(self, told)
+        tell(self, sentence(error))
 
     def _on_stored(self) -> None:
         self.storing = False

@@ -67,7 +67,7 @@ class ClockWindow(QDialog):
 
     def __init__(self, inventory: Inventory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._inventory = inventory
+        self._inventory, self._since = inventory, inventory.newest_step
         self.cameras: list[Camera] = []
         self.prepared: Prepared | None = None
         self.setWindowTitle(tr("Clocks and places"))
@@ -364,12 +364,12 @@ class ClockWindow(QDialog):
         self._refresh_buttons()
 
     def on_undo(self) -> None:
-        """Take the last step back."""
+        """Take the last step back that was done since the window was opened."""
         if self.work.running:
             return
 
         def work(_progress: Progress) -> Loaded:
-            label = self._inventory.undo()
+            label = self._inventory.undo(self._since)
             if label is None:
                 return self._load()
             return self._load(tr("Undone: {label}.", label=label))
@@ -390,7 +390,7 @@ class ClockWindow(QDialog):
         self.list.setEnabled(idle)
         self.repairs.allow(self.camera, idle=idle, cameras=len(self.cameras) - 1)
         label = self._inventory.undo_label
-        self.undo.setEnabled(idle and label is not None)
+        self.undo.setEnabled(idle and self._inventory.newest_step > self._since)
         self.undo.setToolTip(tr("Undo: {label} (Ctrl+Z)", label=label or ""))
         self.go.setEnabled(idle and self.prepared is not None)
         self.go.setText(self.prepared.verb if self.prepared else tr("Choose a repair"))

@@ -10,10 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
-from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
-from heritage_desktop.qt.jobs import Job, Jobs
+from heritage_desktop.qt.jobs import Job, Jobs, sentence
 
 #: An estimate from fewer seconds than this jumps about.
 ESTIMATE_AFTER_S = 2.0
@@ -72,9 +71,7 @@ class DialogWork(QObject):
 
     def on_failed(self, error: object) -> None:
         """Pass on a sentence fit to show; anything else is a bug and says so."""
-        known = isinstance(error, HeritageError)
-        told = str(error) if known else tr("The program made a mistake; the log has the details.")
-        self.refused.emit(told)
+        self.refused.emit(sentence(error))
 
     def on_ended(self) -> None:
         """Put the progress away."""

@@ -209,6 +209,12 @@ class ImportDialog(QDialog):
         self.ui.cancel.hide()
         self.next.look(self.inventory, result)
 
+    @property
+    def into_tray(self) -> int:
+        """How many files an import has brought into the tray."""
+        tray = self.report is not None and self.ui.target.currentData() == TRAY
+        return self.report.count("added") if self.report is not None and tray else 0
+
     def on_next(self, verb: str) -> None:
         """Go on with putting the photos in order."""
         self.accept()

@@ -30,6 +30,7 @@ from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.index_menu import USUAL, LanguageMenu, ShiftDialog
 from heritage_desktop.qt.passage_model import ID, SPOKEN, PassageModel, passage_table, share_width
 from heritage_desktop.qt.passage_sheet import PassageSheet
+from heritage_desktop.qt.stepping import Stepping
 from heritage_desktop.qt.waveform import Span
 from heritage_desktop.qt.words_pane import WordsPane
 from heritage_desktop.qt.work_dialog import WorkDialog
@@ -59,7 +60,8 @@ class IndexEditor(QWidget):
     def __init__(self, inventory: Inventory, media: Media, now: Callable[[], int]) -> None:
         super().__init__()
         self.inventory, self.media, self.now = inventory, media, now
-        self.autosave = Autosave(inventory, self)
+        self.autosave, self.steps = Autosave(inventory, self), Stepping(inventory, self)
+        self.steps.failed.connect(self.told)
         self.model = PassageModel(inventory, self)
         self.chosen = ""
         self.length = passages.length_of(inventory, media.id)
@@ -356,12 +358,12 @@ class IndexEditor(QWidget):
             ).open()
 
     def undo(self) -> None:
-        """Take the last step back."""
-        self._do(lambda: self.inventory.undo())
+        """Take the last step back that was done at the desk."""
+        self._do(self.steps.undo)
 
     def redo(self) -> None:
         """Do it again."""
-        self._do(lambda: self.inventory.redo())
+        self._do(self.steps.redo)
 
     def stretch(self) -> tuple[int, int] | None:
         """Return begin and end of the chosen passage, None for a mark or none."""
@@ -387,6 +389,7 @@ class IndexEditor(QWidget):
         """Store what was typed and listen to the inventory no longer."""
         self.commit()
         self.autosave.flush()
+        self.steps.close()
         if self._stop is not None:
             self._stop()
             self._stop = None

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from heritage_desktop.domain.errors import Cancelled, HeritageError
+from heritage_desktop.i18n import tr
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,12 @@ class Job(QObject):
             self.failed.emit(error)
         finally:
             self.ended.emit()
+
+
+def sentence(error: object) -> str:
+    """Return what is said of a job that failed; what is no HeritageError is a mistake of ours."""
+    known = isinstance(error, HeritageError)
+    return str(error) if known else tr("The program made a mistake; the log has the details.")
 
 
 class _Runnable(QRunnable):

@@ -28,12 +28,12 @@ from heritage_desktop.qt.field_editor import Surroundings
 from heritage_desktop.qt.field_sheet import FieldSheet
 from heritage_desktop.qt.form_style import dress, empty_layout
 from heritage_desktop.qt.image_view import STEP
-from heritage_desktop.qt.jobs import Job, Jobs
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.pictures import Pictures
 from heritage_desktop.qt.readings import dms, source_text
 from heritage_desktop.qt.region_panel import NAMED, RegionPanel
 from heritage_desktop.qt.region_view import RegionView
+from heritage_desktop.qt.stepping import Stepping
 from heritage_desktop.services.photo_links import turn
 from heritage_desktop.storage.inventory import Inventory, Touched
 
@@ -62,7 +62,8 @@ class PhotoViewer(QDialog):
         self.media: Media | None = None
         self.autosave = Autosave(inventory, self)
         self.autosave.state.connect(self.on_state)
-        self.jobs = Jobs(self)
+        self.steps = Stepping(inventory, self)
+        self.steps.failed.connect(self._tell)
         self.pictures = Pictures(inventory, self)
         self.pictures.ready.connect(self.on_picture)
         self.setWindowTitle(tr("Photo"))
@@ -293,12 +294,12 @@ class PhotoViewer(QDialog):
         self.view.setFocus()
 
     def undo(self, again: bool = False) -> None:
-        """Take the last change back, or do it again; a large one takes a moment elsewhere."""
+        """Take the last change back that was made here, or do it again."""
         self.settle()
-        act = self.inventory.redo if again else self.inventory.undo
-        job = Job(lambda _progress: act())
-        job.failed.connect(lambda error: self._tell(str(error)))
-        self.jobs.submit(job)
+        if again:
+            self.steps.redo()
+        else:
+            self.steps.undo()
 
     def settle(self) -> None:
         """Store what was typed or moved."""
@@ -348,7 +349,7 @@ class PhotoViewer(QDialog):
         self.settle()
         self.autosave.flush()
         self._leave()
-        self.jobs.close()
+        self.steps.close()
         self.pictures.close()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import tr
-from heritage_desktop.qt.jobs import Job, Jobs
+from heritage_desktop.qt.jobs import Job, Jobs, sentence
 from heritage_desktop.qt.messages import tell
 
 if TYPE_CHECKING:
@@ -66,8 +66,16 @@ class Doing(QObject):
         dialog = ImportDialog(
             self._inventory, paths, self._window, target=target or None, village=village
         )
+        dialog.accepted.connect(lambda: self._show_tray(dialog.into_tray))
         dialog.wanted.connect(lambda verb: self._window.actions_by_name[verb].trigger())
         dialog.open()
+
+    def _show_tray(self, into_tray: int) -> None:
+        """Show what came in: an empty list would look as if nothing had."""
+        from heritage_desktop.qt.sidebar import Place
+
+        if into_tray and self._window.sidebar is not None:
+            self._window.sidebar.select(Place("tray"))
 
     def _step(self, act: Callable[[Inventory], object]) -> None:
         """Undoing a large import takes a moment: the window stays awake meanwhile."""
@@ -87,11 +95,7 @@ class Doing(QObject):
 
     def on_failed(self, error: object) -> None:
         """Say why a step could not be taken."""
-        known = isinstance(error, HeritageError)
-        tell(
-            self._window,
-            str(error) if known else tr("The program made a mistake; the log has the details."),
-        )
+        tell(self._window, sentence(error))
 
     def _save_as(self, start: Path, pattern: str) -> Path | None:
         found, _ = QFileDialog.getSaveFileName(

@@ -291,12 +291,18 @@ class Inventory:
 
     # Undo, history, listeners, drafts, upkeep: each is one module of this room
 
-    def undo(self) -> str | None:
+    def undo(self, after: int = 0) -> str | None:
         """Take the last step back as a new step; returns its label, None when there is none.
 
+        With ``after``, a ``newest_step`` of before, only steps that came later are taken back.
         Raises UndoRefused when somebody wrote in between.
         """
-        return undo.undo(self)
+        return undo.undo(self, after)
+
+    @property
+    def newest_step(self) -> int:
+        """The number of the step that ``undo`` would take back, 0 for none."""
+        return undo.newest(self)
 
     def redo(self) -> str | None:
         """Do the last undone step again; returns its label."""

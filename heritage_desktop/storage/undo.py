@@ -27,11 +27,21 @@ def label(inventory: Inventory, state: str) -> str | None:
     return str(found.label) if found is not None else None
 
 
-def undo(inventory: Inventory) -> str | None:
-    """Write back what the last step replaced; raises UndoRefused when somebody wrote since."""
+def newest(inventory: Inventory) -> int:
+    """Return the number of the step that undo would take, 0 for none; later ones are higher."""
+    with inventory.reading() as connection:
+        found = _top(connection, "done")
+    return int(found.id) if found is not None else 0
+
+
+def undo(inventory: Inventory, after: int = 0) -> str | None:
+    """Write back what the last step replaced, if its number is above ``after``.
+
+    Raises UndoRefused when somebody wrote since.
+    """
     with inventory.transaction() as connection:
         step = _top(connection, "done")
-        if step is None:
+        if step is None or step.id <= after:
             return None
         entry = ("Undo: " + step.label, "undo", step.id)
         before = _newest(connection)

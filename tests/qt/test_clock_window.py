@@ -368,6 +368,17 @@ def test_a_refusal_is_said_and_nothing_is_lost(
     assert times(inventory, WRONG) == ["2026-04-07T12:00"] * 2
 
 
+def test_what_was_done_before_the_window_came_is_not_taken_back(
+    qtbot: QtBot, window: ClockWindow, inventory: Inventory
+) -> None:
+    assert inventory.undo_label is not None
+    assert not window.undo.isEnabled()
+    before = times(inventory, WRONG)
+    window.on_undo()
+    settled(qtbot, window)
+    assert times(inventory, WRONG) == before
+
+
 def test_an_empty_inventory_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     with new_inventory(tmp_path / "empty.vhi") as inventory:
         window = ClockWindow(inventory)

@@ -121,6 +121,7 @@ def test_photos_dropped_on_the_window_come_in_and_undo_takes_them_back(
     dialog.accept()
     assert len(seen.inventory.all(Media)) == 3
     qtbot.waitUntil(lambda: "3 in the tray" in seen.window.said.text())
+    assert seen.sidebar.place.sort == "tray", "what came in is not to be seen"
     undo = seen.window.actions_by_name["undo"]
     assert undo.text().startswith("Undo: ")
     undo.trigger()

@@ -157,10 +157,41 @@ def test_undo_belongs_to_the_text_first_and_then_to_the_inventory(
     assert desk.editor.words.boxes[""].toPlainText() == ""
     assert len(lines(inventory, talk)) == 1
     press("Ctrl+Z")
+    qtbot.waitUntil(lambda: desk.editor.passage is None)
     assert lines(inventory, talk) == []
-    assert desk.editor.passage is None
     press("Ctrl+Shift+Z")
-    assert len(lines(inventory, talk)) == 1
+    qtbot.waitUntil(lambda: len(lines(inventory, talk)) == 1)
+
+
+def test_taking_back_a_long_transcript_keeps_the_window_awake(
+    desk: SoundDesk, inventory: Inventory, talk: Media, qtbot: QtBot
+) -> None:
+    with inventory.change("Read a transcript") as change:
+        for number in range(300):
+            change.add(Segment(id="", media=talk.id, sort="line", start_ms=number, spoken="唱"))
+    qtbot.waitUntil(lambda: len(desk.editor.model.passages) == 300)
+    turns = QTimer()
+    turned: list[int] = []
+    turns.timeout.connect(lambda: turned.append(len(desk.editor.model.passages)))
+    turns.start(0)
+    desk.editor.undo()
+    qtbot.waitUntil(lambda: not desk.editor.model.passages, timeout=20_000)
+    turns.stop()
+    assert 300 in turned, "the window stood still until the step was taken back"
+
+
+def test_the_desk_takes_back_only_what_was_done_at_it(
+    desk: SoundDesk, inventory: Inventory, talk: Media, qtbot: QtBot
+) -> None:
+    desk.editor.undo()
+    desk.editor.next_line()
+    qtbot.waitUntil(lambda: len(desk.editor.model.passages) == 1)
+    desk.editor.undo()
+    desk.editor.undo()
+    qtbot.waitUntil(lambda: desk.editor.passage is None)
+    desk.editor.close_editor()
+    assert not inventory.is_trashed(Media, talk.id), "the import of the recording was undone"
+    assert inventory.get(Media, talk.id) is not None
 
 
 def test_words_that_were_being_typed_when_it_ended_are_back(

@@ -72,6 +72,17 @@ def test_undo_all_empties_and_redo_all_restores(inventory: Inventory) -> None:
     assert inventory.check() == []
 
 
+def test_only_steps_of_later_are_taken_back_where_that_is_asked(inventory: Inventory) -> None:
+    make_bridge(inventory)
+    since = inventory.newest_step
+    assert inventory.undo(since) is None
+    make_bridge(inventory)
+    assert inventory.newest_step > since
+    assert [inventory.undo(since) for _ in range(2)] == ["New item", None]
+    assert len(inventory.all(Item)) == 1
+    assert inventory.undo() == "New item"
+
+
 def test_a_new_change_clears_redo(inventory: Inventory) -> None:
     make_bridge(inventory)
     inventory.undo()
