@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from string import Template
-from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -35,10 +32,12 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.film_screen import FilmScreen
 from heritage_desktop.qt.image_view import ImageView
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.messages import tell
 from heritage_desktop.qt.pictures import Pictures, turned
+from heritage_desktop.qt.player import Player
 from heritage_desktop.services import guests
 from heritage_desktop.services.guests import AGREED, IN_PART, NOT_YET, REFUSED, ElderPage
 from heritage_desktop.services.items import today
@@ -163,56 +162,6 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
-class Player(QObject):
-    """Plays a recording here, or in the system's player where this installation cannot."""
-
-    sounding = Signal(bool)
-    failed = Signal(str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._engine: Any = None
-        self._is_sounding = False
-
-    def toggle(self, path: Path, film: bool = False) -> None:
-        """Play a file, or stop it; a film opens in the system's player."""
-        url = QUrl.fromLocalFile(str(path))
-        if self._is_sounding:
-            self.stop()
-        elif not path.is_file():
-            self.failed.emit(tr("The recording is not on this computer."))
-        elif not film and self._ready():
-            self._engine.setSource(url)
-            self._engine.play()
-        elif not QDesktopServices.openUrl(url):
-            self._fail()
-
-    def stop(self) -> None:
-        """Be silent."""
-        if self._engine is not None:
-            self._engine.stop()
-
-    def _ready(self) -> bool:
-        """Load the player when it is first needed; not every installation has it."""
-        if self._engine is None:
-            try:
-                sound: Any = importlib.import_module("PySide6.QtMultimedia")
-            except ImportError:
-                return False
-            self._engine = sound.QMediaPlayer(self)
-            self._engine.setAudioOutput(sound.QAudioOutput(self._engine))
-            self._engine.playingChanged.connect(self._on_playing)
-            self._engine.errorOccurred.connect(self._fail)
-        return True
-
-    def _on_playing(self, playing: bool) -> None:
-        self._is_sounding = playing
-        self.sounding.emit(playing)
-
-    def _fail(self, *_: object) -> None:
-        self.failed.emit(tr("The recording cannot be played on this computer."))
-
-
 class ElderWindow(QDialog):
     """Turns through a record like a picture book and keeps what the listener says of it."""
 
@@ -290,7 +239,10 @@ class ElderWindow(QDialog):
         self.listen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.silent = large_label("", "quiet", middle=True)
         column.addWidget(self.kind)
+        self.film = FilmScreen()
+        self.film.grow()
         column.addWidget(self.picture, 5)
+        column.addWidget(self.film, 5)
         column.addWidget(self.said_area, 1)
         column.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.silent)
@@ -368,6 +320,7 @@ class ElderWindow(QDialog):
         self.said_area.setVisible(bool(page.text))
         self.said_area.verticalScrollBar().setValue(0)
         self.picture.setVisible(page.kind == "photo")
+        self.film.setVisible(page.media is not None and page.media.media_type == "video")
         self.listen.setVisible(page.kind == "recording")
         self.silent.setText("")
         self.silent.setVisible(page.kind == "recording")
@@ -424,7 +377,8 @@ class ElderWindow(QDialog):
         """Play the recording of this page, or stop it."""
         if self.media is not None:
             path = self.inventory.blobs.path(self.media.sha256 or "", self.media.extension)
-            self.player.toggle(path, film=self.media.media_type == "video")
+            film = self.media.media_type == "video"
+            self.player.toggle_file(path, self.film.item if film else None)
 
     def on_sounding(self, playing: bool) -> None:
         """The button says what it will do next."""
@@ -495,6 +449,6 @@ class ElderWindow(QDialog):
             super().reject()
 
     def done(self, result: int) -> None:
-        self.player.stop()
+        self.player.close()
         self.pictures.close()
         super().done(result)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from heritage_desktop.i18n import tr
 
+QWIDGETSIZE_MAX = 16_777_215
 SMALL, LARGE = (236, 154), (560, 360)
 
 
@@ -30,6 +31,12 @@ class FilmScreen(QGraphicsView):
         self.setToolTip(tr("Double click for a larger or smaller picture."))
         self.item: QObject | None = self._video_item()
         self.setFixedSize(*SMALL)
+
+    def grow(self) -> None:
+        """Take all the room there is, for good."""
+        self.setMinimumSize(*SMALL)
+        self.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
+        self.setToolTip("")
 
     def _video_item(self) -> QObject | None:
         """Return what a player draws on; not every installation has it."""
@@ -51,5 +58,7 @@ class FilmScreen(QGraphicsView):
             item.setSize(QSizeF(room.size()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.maximumWidth() == QWIDGETSIZE_MAX:
+            return
         small = (self.width(), self.height()) == SMALL
         self.setFixedSize(*(LARGE if small else SMALL))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from heritage_desktop.i18n import tr
 
@@ -100,6 +101,18 @@ class Player(QObject):
         return True
 
     # Playing
+
+    def toggle_file(self, path: Path, screen: QObject | None = None) -> None:
+        """Play a file from its begin, or stop; where this installation cannot, the system's player
+        is asked to.
+        """
+        if self.playing:
+            self.stop()
+        elif path.is_file() and not self._ready():
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+                self._on_error()
+        elif self.open(path, screen):
+            self.play()
 
     def toggle(self) -> None:
         """Play on, or pause."""

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from heritage_desktop.domain.consent import ReadBack
 from heritage_desktop.domain.item import Item, Relation
 from heritage_desktop.domain.media import Media, MediaLink
-from heritage_desktop.qt.elder_window import SMALLEST, ElderWindow, Player
+from heritage_desktop.media.wav import header
+from heritage_desktop.qt.elder_window import SMALLEST, ElderWindow
 from tests.qt.village import Small, make
+from tests.services.sounds import FORMAT, counting
 
 
 @pytest.fixture
@@ -160,17 +164,47 @@ def test_a_sealed_record_is_not_shown(qtbot: QtBot, small: Small) -> None:
     assert _stored(small) == []
 
 
-def test_a_recording_is_played(
-    window: ElderWindow, small: Small, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_recording_that_is_not_here_is_said(window: ElderWindow) -> None:
     window.show_page(5)
     window.listen.click()
     assert window.silent.text() == "The recording is not on this computer."
-    played: list[tuple[str, bool]] = []
-    monkeypatch.setattr(
-        Player, "toggle", lambda _self, path, film=False: played.append((path.suffix, film))
-    )
-    window.listen.click()
-    assert played == [(".mp3", False)]
     window.on_sounding(True)
     assert window.listen.text() == "Stop"
+
+
+def _with(small: Small, qtbot: QtBot, data: bytes, extension: str, sort: str) -> ElderWindow:
+    name = hashlib.sha256(data).hexdigest()
+    small.inventory.blobs.add(data, name, extension)
+    (old,) = small.inventory.all(Media, sha256="0" * 64)
+    with small.inventory.change("Here") as change:
+        change.put(replace(old, sha256=name, extension=extension, media_type=sort))
+    window = ElderWindow(small.inventory, small.house)
+    window.show()
+    window.show_page(5)
+    return window
+
+
+def test_a_recording_is_played_and_stopped_by_the_turning_of_the_page(
+    small: Small, qtbot: QtBot
+) -> None:
+    samples = counting(0, 0, 8 * FORMAT.rate)
+    window = _with(small, qtbot, header(FORMAT, len(samples)) + samples, "wav", "audio")
+    window.listen.click()
+    qtbot.waitUntil(lambda: window.listen.text() == "Stop")
+    qtbot.waitUntil(lambda: window.player.position > 0)
+    assert not window.film.isVisibleTo(window)
+    window.show_page(4)
+    qtbot.waitUntil(lambda: not window.player.playing)
+    window.done(0)
+
+
+def test_a_film_is_seen_inside(small: Small, shared: Path, qtbot: QtBot) -> None:
+    film = (shared / "data/camera/av/ME_sample_mpeg4.mp4").read_bytes()
+    window = _with(small, qtbot, film, "mp4", "video")
+    assert window.film.isVisibleTo(window)
+    window.listen.click()
+    qtbot.waitUntil(lambda: window.player.playing)
+    item = window.film.item
+    assert item is not None
+    qtbot.waitUntil(lambda: not item.property("nativeSize").isEmpty())
+    window.done(0)
