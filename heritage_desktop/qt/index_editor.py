@@ -79,7 +79,7 @@ class IndexEditor(QWidget):
         delete.activated.connect(self.remove)
         # Other windows and jobs store in other threads: a signal brings the news to this one.
         self._touched.connect(self.on_touched)
-        self._stop: Callable[[], None] | None = inventory.subscribe(self._touched.emit)
+        self._stop = inventory.subscribe(self._touched.emit)
 
     # Building
 
@@ -200,7 +200,7 @@ class IndexEditor(QWidget):
         if one is None:
             self.sheet.commit_all()
             return
-        self.sheet.show_records(passage, {"segment": one})
+        self.sheet.show_passage(one)
         mine = [draft for draft in self._drafts if draft.record == passage]
         if mine:
             self._drafts = [draft for draft in self._drafts if draft.record != passage]
@@ -390,9 +390,7 @@ class IndexEditor(QWidget):
         self.commit()
         self.autosave.flush()
         self.steps.close()
-        if self._stop is not None:
-            self._stop()
-            self._stop = None
+        self._stop()
 
 
 def spans_of(shown: Sequence[Segment], length: int | None) -> list[Span]:

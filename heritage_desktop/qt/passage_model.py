@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -187,22 +188,21 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
         sort, heard = index.data(SORT), index.data(HEARD)
-        if sort == PART:
-            painter.fillRect(option.rect, tokens.colour("sunken"))
-        if heard and sort != PART:
-            painter.fillRect(option.rect, tokens.colour("warn_soft"))
-        if index.column() == TIME:
-            whole = QRect(option.rect)
-            if sort != PART:
-                option.rect = whole.adjusted(_INDENT, 0, 0, 0)
-            super().paint(painter, option, index)
-            if heard:
-                painter.fillRect(whole.x(), whole.y(), 4, whole.height(), tokens.colour("accent"))
-            if sort == MARK:
-                pin = theme.image("map-pin", 14, "accent")
-                painter.drawImage(whole.x() + 5, whole.center().y() - 7, pin)
-            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        behind = "accent_soft" if chosen else "sunken" if sort == PART else "warn_soft"
+        if chosen or heard or sort == PART:
+            painter.fillRect(option.rect, tokens.colour(behind))
+        whole = QRect(option.rect)
+        if index.column() == TIME and sort != PART:
+            option.rect = whole.adjusted(_INDENT, 0, 0, 0)
         super().paint(painter, option, index)
+        if index.column() != TIME:
+            return
+        if heard:
+            painter.fillRect(whole.x(), whole.y(), 4, whole.height(), tokens.colour("accent"))
+        if sort == MARK:
+            pin = theme.image("map-pin", 14, "accent")
+            painter.drawImage(whole.x() + 5, whole.center().y() - 7, pin)
 
 
 def passage_table(model: PassageModel) -> QTableView:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Segment
+from heritage_desktop.domain.passages import LINE, MARK
 from heritage_desktop.qt import references
 from heritage_desktop.qt.autosave import Autosave
 from heritage_desktop.qt.field_editor import Surroundings
@@ -15,6 +16,11 @@ from heritage_desktop.qt.term_widgets import Choice
 from heritage_desktop.services import passages
 
 _TIMES = frozenset({"start_ms", "end_ms"})
+#: What is not asked: a line is its words, and a mark becomes a part where it says more.
+_NOT_OF = {
+    LINE: frozenset({"title", "synopsis"}),
+    MARK: frozenset({"end_ms", "synopsis", "people", "place", "about"}),
+}
 
 
 class PassageSheet(FieldSheet):
@@ -28,6 +34,12 @@ class PassageSheet(FieldSheet):
         )
         super().__init__([Segment], around, autosave, folded=False,
                          hidden={"sort", "spoken", "translation"})  # fmt: skip
+
+    def show_passage(self, one: Segment) -> None:
+        """Show a passage with the fields that its sort has."""
+        self.show_records(one.id, {"segment": one})
+        for (_, field), row in self.rows.items():
+            row.set_shown(field not in _NOT_OF.get(one.sort or "", frozenset()))
 
     def _offered(self, target: str) -> Sequence[Choice]:
         """Going from line to line must not read all people and items each time."""

@@ -8,6 +8,7 @@ not every computer has.
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from heritage_desktop.i18n import tr
+from heritage_desktop.media.wav import read_facts
+from heritage_desktop.qt.jobs import Job, Jobs
+from heritage_desktop.qt.sound_decoder import rehearse
 
 SLOWEST, FASTEST = 0.5, 2.0
+#: Files that came through their rehearsal; originals never change.
+_rehearsed: set[Path] = set()
 #: Nearer than this to the end of a stretch its end is awaited on the clock, in milliseconds.
 NEAR_MS = 200
 
@@ -36,6 +42,9 @@ class Player(QObject):
         self._stretch: tuple[int, int] | None = None
         self._again = False
         self._rate = 1.0
+        self._jobs = Jobs(self)
+        self.waiting = self._wanted = False
+        self._asked: Path | None = None
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.setTimerType(Qt.TimerType.PreciseTimer)
@@ -71,20 +80,44 @@ class Player(QObject):
     # Opening
 
     def open(self, path: Path, screen: QObject | None = None) -> bool:
-        """Make a file ready, a film on ``screen`` (a video item); False when it cannot be."""
+        """Make a file ready, a film on ``screen`` (a video item); False when it cannot be.
+
+        A file of a foreign form is rehearsed in a child first; ``play`` waits for that.
+        """
+        self._wanted, self._asked = False, path
         if not path.is_file():
             self.failed.emit(tr("The recording is not on this computer."))
             return False
         if not self._ready():
             self._on_error()
             return False
+        if path in _rehearsed or read_facts(path) is not None:
+            self._load(path, screen)
+            return True
+        job = Job(partial(rehearse, path))
+        job.succeeded.connect(lambda _: self._load(path, screen))
+        job.failed.connect(self._on_refused)
+        self.waiting = True
+        self._jobs.submit(job)
+        return True
+
+    def _load(self, path: Path, screen: QObject | None) -> None:
+        _rehearsed.add(path)
+        if path != self._asked:
+            return  # another one was opened meanwhile
+        self.waiting = False
         self.free()
         if screen is not None:
             self._engine.setVideoOutput(screen)
         self._engine.setSource(QUrl.fromLocalFile(str(path)))
-        if screen is not None:
+        if self._wanted:
+            self.play()
+        elif screen is not None:
             self._engine.pause()  # shows the first picture
-        return True
+
+    def _on_refused(self, error: object) -> None:
+        self.waiting = self._wanted = False
+        self.failed.emit(str(error))
 
     def _ready(self) -> bool:
         if self._engine is None:
@@ -93,7 +126,10 @@ class Player(QObject):
             except ImportError:
                 return False
             self._engine = sound.QMediaPlayer(self)
-            self._engine.setAudioOutput(sound.QAudioOutput(self._engine))
+            output = sound.QAudioOutput(self._engine)
+            _ask_now(output.mutedChanged)
+            _ask_now(self._engine.errorOccurred)
+            self._engine.setAudioOutput(output)
             self._engine.playingChanged.connect(self.sounding)
             self._engine.positionChanged.connect(self._on_position)
             self._engine.durationChanged.connect(self._on_length)
@@ -106,7 +142,7 @@ class Player(QObject):
         """Play a file from its begin, or stop; where this installation cannot, the system's player
         is asked to.
         """
-        if self.playing:
+        if self.playing or self.waiting:
             self.stop()
         elif path.is_file() and not self._ready():
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
@@ -123,7 +159,9 @@ class Player(QObject):
 
     def play(self) -> None:
         """Play on; a stretch that is set is played from its begin once it was left."""
-        if self._engine is None:
+        if self.waiting:
+            self._wanted = True
+        if self._engine is None or self.waiting:
             return
         if self._stretch is not None:
             begin, end = self._stretch
@@ -136,17 +174,20 @@ class Player(QObject):
     def pause(self) -> None:
         """Be silent and stay where it is."""
         self._end.stop()
+        self._wanted = False
         if self._engine is not None:
             self._engine.pause()
 
     def stop(self) -> None:
         """Be silent and go back to the begin."""
         self.free()
+        self._wanted = False
         if self._engine is not None:
             self._engine.stop()
 
     def close(self) -> None:
         """Let go of the file."""
+        self._jobs.close()
         self.stop()
         if self._engine is not None:
             self._engine.setVideoOutput(None)
@@ -219,3 +260,17 @@ class Player(QObject):
 
     def _on_error(self, *_: object) -> None:
         self.failed.emit(tr("The recording cannot be played on this computer."))
+
+
+def _ask_now(signal: Any) -> None:
+    """Let PySide find out here that nobody in Python hears of disconnections.
+
+    It asks once for each object. The threads of the player would ask when they end, holding a
+    lock that the window waits for while it holds Python: both would wait for ever.
+    """
+    signal.connect(_nothing)
+    signal.disconnect(_nothing)
+
+
+def _nothing(*_: object) -> None:
+    pass

@@ -6,7 +6,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from heritage_desktop.media.wav import SoundFormat
 
 #: A child that says nothing for so long hangs; no file is given more than the longest.
 SILENCE_S, LONGEST_S = 20.0, 1800.0
+#: A rehearsal is over after this much time, or this much sound and a picture.
+REHEARSAL_S, ENOUGH_MS = 8.0, 200
 _TICK_S = 0.2
 
 
@@ -26,17 +29,55 @@ def decoded_peaks(path: Path, progress: Progress = silent) -> Peaks:
 
     Raises GaveUp, a HeritageError, when it cannot be decoded, and what progress raises.
     """
+    with _child(_decode, path) as pipe:
+        return _heard(pipe, progress)
+
+
+def rehearse(path: Path, progress: Progress = silent) -> None:
+    """Play the begin of a file in a child: some damaged films end or hang whoever plays them.
+
+    Raises GaveUp when the child does not come through, and what progress raises. A file that
+    merely cannot be played is no reason: the player itself says so.
+    """
+    with _child(_play, path) as pipe:
+        ends = time.monotonic() + REHEARSAL_S
+        while not pipe.poll(_TICK_S):
+            progress(0, 0, "")
+            if time.monotonic() > ends:
+                raise GaveUp(tr("This file stops whoever plays it; it can be written about "
+                                "all the same."))  # fmt: skip
+        try:
+            pipe.recv()
+        except (EOFError, OSError) as error:
+            raise GaveUp(tr("This file stops whoever plays it; it can be written about "
+                            "all the same.")) from error  # fmt: skip
+
+
+@contextmanager
+def _child(work: Callable[[Connection, str], None], path: Path) -> Iterator[Connection]:
+    """Give the pipe to a child that does ``work``; it ends with the block, whatever it does."""
     context = multiprocessing.get_context("spawn")
     pipe, theirs = context.Pipe()
-    child = context.Process(target=_serve, args=(theirs, str(path)), daemon=True)
+    child = context.Process(target=_bounded, args=(work, theirs, str(path)), daemon=True)
     child.start()
     theirs.close()
     try:
-        return _heard(pipe, progress)
+        yield pipe
     finally:
         child.kill()
         child.join()
         pipe.close()
+
+
+def _bounded(work: Callable[[Connection, str], None], pipe: Connection, path: str) -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    except (ImportError, ValueError, OSError):  # not on Windows; the deadline still holds
+        pass
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # FFmpeg writes its findings to stderr
+    work(pipe, path)
 
 
 def _heard(pipe: Connection, progress: Progress) -> Peaks:
@@ -62,15 +103,8 @@ def _heard(pipe: Connection, progress: Progress) -> Peaks:
     raise slow
 
 
-def _serve(pipe: Connection, path: str) -> None:
+def _decode(pipe: Connection, path: str) -> None:
     """The child: tells how far it is, then the peaks; None when it cannot."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    except (ImportError, ValueError, OSError):  # not on Windows; the deadline still holds
-        pass
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # FFmpeg writes its findings to stderr
     from PySide6.QtCore import QCoreApplication
 
     app = QCoreApplication([])
@@ -78,6 +112,39 @@ def _serve(pipe: Connection, path: str) -> None:
     if decoding.begun:
         app.exec()
     pipe.send(decoding.peaks())
+
+
+def _play(pipe: Connection, path: str) -> None:
+    """The child: plays without a sound until a picture and some time have passed, then says so."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QTimer, QUrl
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
+
+    app = QGuiApplication([])
+    player, sink = QMediaPlayer(), QVideoSink()
+    seen = set[str]()
+
+    def look(what: str) -> None:
+        seen.add(what)
+        if seen >= {"picture", "time"} or (what == "time" and not player.hasVideo()):
+            app.quit()
+
+    def drawn(frame: QVideoFrame) -> None:
+        frame.toImage()
+        look("picture")
+
+    sink.videoFrameChanged.connect(drawn)
+    player.positionChanged.connect(lambda ms: look("time") if ms >= ENOUGH_MS else None)
+    player.errorOccurred.connect(lambda *_: app.quit())
+    player.playingChanged.connect(lambda playing: None if playing else app.quit())
+    QTimer.singleShot(int(REHEARSAL_S * 500), app.quit)
+    player.setVideoOutput(sink)
+    player.setSource(QUrl.fromLocalFile(path))
+    player.play()
+    app.exec()
+    pipe.send("came through")
+    time.sleep(REHEARSAL_S)  # ended from outside: the threads of a damaged film may hang
 
 
 class _Decoding:

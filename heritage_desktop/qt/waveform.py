@@ -232,7 +232,9 @@ class Detail(_Wave):
         if begin is not None and end is not None:
             between = QRectF(self.x_of(begin), wave.y(), self.x_of(end) - self.x_of(begin),
                              wave.height())  # fmt: skip
-            painter.fillRect(between, tokens.colour("warn_soft"))
+            soft = tokens.colour("warn")
+            soft.setAlpha(36)
+            painter.fillRect(between, soft)
         painter.setPen(QPen(tokens.colour("warn"), 1))
         for name, at in (("A", begin), ("B", end)):
             if at is not None:

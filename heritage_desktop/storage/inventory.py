@@ -333,7 +333,7 @@ class Inventory:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with the touched records after each store; returns how to stop it."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return lambda: _forget(self._listeners, listener)
 
     def _tell(self, touched: Touched) -> None:
         if touched:
@@ -403,6 +403,12 @@ class Inventory:
         """Return local facts."""
         with self.reading() as connection:
             return _pairs(connection)
+
+
+def _forget(listeners: list[Listener], listener: Listener) -> None:
+    """Stop telling a listener; twice does no harm: a window may close before its program."""
+    if listener in listeners:
+        listeners.remove(listener)
 
 
 def _pairs(connection: Connection) -> dict[str, str]:

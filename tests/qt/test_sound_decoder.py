@@ -10,7 +10,7 @@ import pytest
 
 from heritage_desktop.domain.errors import Cancelled, HeritageError
 from heritage_desktop.media.wav import header
-from heritage_desktop.qt.sound_decoder import decoded_peaks
+from heritage_desktop.qt.sound_decoder import decoded_peaks, rehearse
 from tests.services.sounds import FORMAT, counting
 
 
@@ -57,3 +57,30 @@ def test_decoding_can_be_stopped(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         decoded_peaks(path, stop)
     assert multiprocessing.active_children() == []
+
+
+def deadly(film: Path) -> bytes:
+    """Return a film with two bytes changed: it ends the process of whoever plays it (Qt 6.11).
+
+    One is in the matrix of its ``mvhd`` (ISO 14496-12), by which its pictures are scaled.
+    """
+    data = bytearray(film.read_bytes())
+    data[data.index(b"mvhd") + 53] = 169
+    data[933] = 9
+    return bytes(data)
+
+
+def test_a_film_that_kills_its_player_kills_a_child_only(shared: Path, tmp_path: Path) -> None:
+    film = shared / "data" / "camera" / "av" / "ME_sample_mpeg4.mp4"
+    rehearse(film)
+    path = tmp_path / "x.mp4"
+    path.write_bytes(deadly(film))
+    with pytest.raises(HeritageError, match="stops whoever plays it"):
+        rehearse(path)
+    assert multiprocessing.active_children() == []
+
+
+def test_what_merely_cannot_be_played_comes_through_its_rehearsal(tmp_path: Path) -> None:
+    path = tmp_path / "x.mp3"
+    path.write_bytes(b"ID3" + bytes(range(256)) * 12)
+    rehearse(path)

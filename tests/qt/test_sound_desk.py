@@ -23,6 +23,7 @@ from heritage_desktop.qt.work_dialog import WorkDialog
 from heritage_desktop.services import passages
 from heritage_desktop.services.inventories import new_inventory
 from heritage_desktop.storage.inventory import Inventory
+from tests.qt.test_sound_decoder import deadly
 from tests.services.sounds import FORMAT, counting
 
 SECONDS = 20
@@ -358,6 +359,21 @@ def test_a_film_plays_inside(inventory: Inventory, shared: Path, qtbot: QtBot) -
     small = desk.film.size()
     qtbot.mouseDClick(desk.film.viewport(), Qt.MouseButton.LeftButton)
     assert desk.film.width() > small.width()
+    desk.done(0)
+
+
+def test_a_film_that_kills_its_player_leaves_the_desk_at_work(
+    inventory: Inventory, shared: Path, qtbot: QtBot
+) -> None:
+    path = shared / "data" / "camera" / "av" / "ME_sample_mpeg4.mp4"
+    film = take_in(inventory, deadly(path), "mp4", "video")
+    desk = SoundDesk(inventory, film)
+    qtbot.addWidget(desk)
+    desk.player.play()
+    qtbot.waitUntil(lambda: "stops whoever plays it" in desk.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.wave.detail.peaks is not None, timeout=20_000)
+    desk.editor.next_line()
+    assert len(passages.of(inventory, film.id)) == 1
     desk.done(0)
 
 

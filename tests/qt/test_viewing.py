@@ -65,11 +65,11 @@ def _show(window: MainWindow, title: str) -> None:
     window.show_record(card.id)
 
 
-def test_a_double_click_in_the_strip_opens_the_sound_desk(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_recording_of_the_strip_opens_the_sound_desk(window: MainWindow, qtbot: QtBot) -> None:
     _show(window, "迎灯")
     assert window.form is not None
     strip = window.form.strip.list
-    strip.itemDoubleClicked.emit(strip.item(0))
+    strip.itemActivated.emit(strip.item(0))
     assert _desk(window).media.media_type == "audio"
 
 
