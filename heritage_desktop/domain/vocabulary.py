@@ -115,10 +115,6 @@ class Vocabulary:
             code = found.replaced_by
         return code
 
-    def narrower(self, code: str) -> tuple[str, ...]:
-        """Return the codes directly under ``code``."""
-        return tuple(term.code for term in self.terms if term.broader == code)
-
 
 def _in_language(labels: Mapping[str, str], language: str) -> str:
     """Pick zh_CN for any Chinese tag (zh, zh-Hans, zh_CN), English for everything else."""

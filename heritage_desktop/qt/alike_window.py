@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.image_view import STEP
 from heritage_desktop.qt.jobs import Job, Jobs, sentence
 from heritage_desktop.qt.labels import plain_label
@@ -80,8 +79,8 @@ class AlikeWindow(QDialog):
         self.photos.chosen_changed.connect(self._on_chosen)
         self.photos.closer.connect(self._read_closely)
         self.stack = QStackedWidget()
-        self.working, panel, bar, text = _working_page()
-        self.work = DialogWork(self, bar, text, panel)
+        self.working, panel = _working_page()
+        self.work = panel.work(self)
         self.work.done.connect(self.on_compared)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self._on_ended)
@@ -388,19 +387,15 @@ class AlikeWindow(QDialog):
         super().done(result)
 
 
-def _working_page() -> tuple[QWidget, QWidget, QProgressBar, QLabel]:
-    page, panel, bar, text = QWidget(), QWidget(), QProgressBar(), plain_label("", "caption")
-    bar.setAccessibleName(tr("Progress"))
-    bar.setMaximumWidth(480)
-    column, inner = QVBoxLayout(page), QVBoxLayout(panel)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.addWidget(bar)
-    inner.addWidget(text)
+def _working_page() -> tuple[QWidget, ProgressPanel]:
+    page, panel = QWidget(), ProgressPanel()
+    panel.bar.setMaximumWidth(480)
+    column = QVBoxLayout(page)
     column.addStretch(1)
     column.addWidget(plain_label(tr("Comparing the photos with each other…"), "muted"))
     column.addWidget(panel)
     column.addStretch(2)
-    return page, panel, bar, text
+    return page, panel
 
 
 def _calm_page() -> tuple[QWidget, QLabel]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -35,7 +34,7 @@ from heritage_desktop.qt.clock_repairs import (
     placing_by,
     row_with_time,
 )
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.drops import dropped_paths
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.place_dialogs import (
@@ -130,19 +129,14 @@ class ClockWindow(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.said = plain_label("", "muted")
         self.said.setWordWrap(True)
-        self.panel, bar, text = QWidget(), QProgressBar(), plain_label("", "caption")
-        bar.setAccessibleName(tr("Progress"))
-        column = QVBoxLayout(self.panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(bar)
-        column.addWidget(text)
+        self.panel = ProgressPanel()
         self.undo = button(tr("Undo"), "", self.on_undo)
         self.leave = button(tr("Close"), tr("Close"), self.reject)
         self.go = QPushButton()
         theme.set_primary(self.go)
         self.go.setDefault(True)
         self.go.clicked.connect(self.on_go)
-        self.work = DialogWork(self, bar, text, self.panel)
+        self.work = self.panel.work(self)
         self.work.done.connect(self.on_loaded)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self._refresh_buttons)

@@ -8,14 +8,32 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt.jobs import Job, Jobs, sentence
+from heritage_desktop.qt.labels import plain_label
 
 #: An estimate from fewer seconds than this jumps about.
 ESTIMATE_AFTER_S = 2.0
+
+
+class ProgressPanel(QWidget):
+    """A bar with a line below it: how far the work of a window is, as all windows show it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar, self.text = QProgressBar(), plain_label("", "caption")
+        self.bar.setAccessibleName(tr("Progress"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.bar)
+        column.addWidget(self.text)
+
+    def work(self, dialog: QWidget) -> DialogWork:
+        """Return what runs the jobs of the dialog and shows them here."""
+        return DialogWork(dialog, self.bar, self.text, self)
 
 
 class DialogWork(QObject):

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from heritage_desktop.domain.item import ITEM_KINDS
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.card_pictures import CardPictures
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.item_model import KIND_ICONS
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.light_view import NAME, GroupTree, Head, Measures, Slide, SlideView
@@ -101,14 +100,9 @@ class LightTable(QDialog):
         inner.addLayout(panes, 1)
         inner.addLayout(self._verbs())
         outer.addWidget(self.table, 1)
-        panel, bar, text = QWidget(), QProgressBar(), plain_label("", "caption")
-        bar.setAccessibleName(tr("Progress"))
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(bar)
-        column.addWidget(text)
+        panel = ProgressPanel()
         outer.addWidget(panel)
-        self.work = DialogWork(self, bar, text, panel)
+        self.work = panel.work(self)
         self.work.done.connect(self.on_made)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(lambda: self.table.setEnabled(True))

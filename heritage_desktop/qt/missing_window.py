@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QMenu,
-    QProgressBar,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.services import previews
 from heritage_desktop.services.missing import ABSENT, CHANGED, FindReport, Missing, find, missing
@@ -58,15 +57,10 @@ class MissingWindow(QDialog):
         outer.addWidget(self.said)
         self.table = _table()
         outer.addWidget(self.table, 1)
-        panel, bar, text = QWidget(), QProgressBar(), plain_label("", "caption")
-        bar.setAccessibleName(tr("Progress"))
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(bar)
-        column.addWidget(text)
+        panel = ProgressPanel()
         outer.addWidget(panel)
         outer.addLayout(self._buttons())
-        self.work = DialogWork(self, bar, text, panel)
+        self.work = panel.work(self)
         self.work.done.connect(self.on_done)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self.on_ended)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.services.photo_export import ExportReport, Plan, export, plan
 from heritage_desktop.storage.inventory import Inventory
@@ -70,18 +69,13 @@ class PhotoExportDialog(QDialog):
         self.kept = plain_label("", "muted")
         self.kept.setWordWrap(True)
         outer.addWidget(self.kept)
-        panel, bar, text = QWidget(), QProgressBar(), plain_label("", "caption")
-        bar.setAccessibleName(tr("Progress"))
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(bar)
-        column.addWidget(text)
+        panel = ProgressPanel()
         outer.addWidget(panel)
         self.said = plain_label("")
         self.said.setWordWrap(True)
         outer.addWidget(self.said)
         outer.addLayout(self._buttons())
-        self.work = DialogWork(self, bar, text, panel)
+        self.work = panel.work(self)
         self.work.done.connect(self.on_done)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self.on_ended)

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidget,
-    QProgressBar,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +23,7 @@ from heritage_desktop.domain.tracks import Limits
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.ask_dialogs import AskDialog
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.services import clocks, placing
 from heritage_desktop.services.placing import HalfSaid, Plan, Tracks
@@ -73,14 +71,8 @@ class _WorkingDialog(_PlanDialog):
 
     def __init__(self, heading: str, hint: str, warning: str, parent: QWidget | None) -> None:
         super().__init__(heading, hint, warning, parent)
-        panel, bar, text = QWidget(), QProgressBar(), plain_label("", "caption")
-        bar.setAccessibleName(tr("Progress"))
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(bar)
-        column.addWidget(text)
-        self.panel = panel
-        self.work = DialogWork(self, bar, text, panel)
+        self.panel = ProgressPanel()
+        self.work = self.panel.work(self)
         self.work.refused.connect(lambda sentence: self.take(None, sentence))
 
     def done(self, result: int) -> None:

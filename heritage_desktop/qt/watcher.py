@@ -15,10 +15,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStorageInfo, QTimer, Signal
 
-from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.progress import Progress
-from heritage_desktop.i18n import tr
-from heritage_desktop.qt.jobs import Job, Jobs
+from heritage_desktop.qt.jobs import Job, Jobs, sentence
 from heritage_desktop.services import watching
 from heritage_desktop.services.photos import ImportReport, import_photos
 from heritage_desktop.services.watching import Choice, Offer, Watch
@@ -154,9 +152,7 @@ class Watcher(QObject):
         self._jobs.submit(job)
 
     def _on_failed(self, error: object) -> None:
-        known = isinstance(error, HeritageError)
-        told = str(error) if known else tr("The program made a mistake; the log has the details.")
-        self.refused.emit(told)
+        self.refused.emit(sentence(error))
 
     def _on_imported(self) -> None:
         self._importing = False

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
-from heritage_desktop.qt.dialog_work import DialogWork
+from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.labels import plain_label
 
 
@@ -44,13 +43,7 @@ class WorkDialog(QDialog):
         self.said = plain_label(tr("Working…"), "muted")
         self.said.setWordWrap(True)
         outer.addWidget(self.said)
-        panel = QWidget()
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        bar, text = QProgressBar(), plain_label("", "caption")
-        bar.setAccessibleName(tr("Progress"))
-        column.addWidget(bar)
-        column.addWidget(text)
+        panel = ProgressPanel()
         outer.addWidget(panel)
         across = QHBoxLayout()
         across.addStretch(1)
@@ -58,7 +51,7 @@ class WorkDialog(QDialog):
         self.close_button.clicked.connect(self.on_close)
         across.addWidget(self.close_button)
         outer.addLayout(across)
-        self.work = DialogWork(self, bar, text, panel)
+        self.work = panel.work(self)
         self.work.done.connect(self.on_done)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self.on_ended)

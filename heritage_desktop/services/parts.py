@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from heritage_desktop.domain.entities import ENTITIES, nested_in
@@ -119,9 +118,3 @@ def drop(change: Change, inventory: Inventory, part: str) -> None:
         for one in inside(inventory, part):
             change.drop(type(one), one.id)
         change.drop(ENTITIES[name], part)
-
-
-def copy_values(record: Record, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return the declared values of a record, for a new one like it."""
-    wanted = specs(type(record)) if names is None else names
-    return {name: getattr(record, name) for name in wanted}
