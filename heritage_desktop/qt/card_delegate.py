@@ -177,7 +177,9 @@ def _shared(kit: _Kit, key: tuple[object, ...], size: QSize, ratio: float, draw:
     if found is None:
         made = QPixmap(size * ratio)
         made.setDevicePixelRatio(ratio)
-        made.fill(Qt.GlobalColor.transparent)
+        # The ground lies on the paper of the list: an opaque picture is copied, not mixed.
+        opaque = theme.tokens().colour("paper") if key[0] == "ground" else None
+        made.fill(opaque or Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw(painter, QRectF(QPointF(), QSizeF(size)))
@@ -193,9 +195,8 @@ def _rounded(rect: QRectF, radius: int) -> QPainterPath:
 
 
 def _ground(painter: QPainter, cell: QRectF, chosen: bool, over: bool) -> None:
-    """Draw an empty card on the paper of the list, all opaque: copying is faster than mixing."""
+    """Draw an empty card."""
     look = theme.tokens()
-    painter.fillRect(cell, look.colour("paper"))
     path = _rounded(cell.adjusted(6, 6, -6, -6), look.radius.card)
     painter.fillPath(path, look.colour("accent_soft" if chosen else "surface"))
     line = "accent" if chosen else "line_strong" if over else "line"
