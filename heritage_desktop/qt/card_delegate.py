@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPi
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.arrival_watch import SIGNS
 from heritage_desktop.qt.calm_list import CalmDelegate
 from heritage_desktop.qt.card_pictures import CardPictures, Shape
 from heritage_desktop.qt.item_model import Card, CardModel, Index
@@ -101,13 +102,20 @@ class CardDelegate(CalmDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         rect = option.rect
+        stands = model.arrivals.get(card.id, "")
         if self.grid:
-            self._paint_card(painter, kit, rect, card, (chosen, over))
+            self._paint_card(painter, kit, rect, card, (chosen, over), stands)
         else:
-            self._paint_row(painter, kit, rect.adjusted(8, 2, -8, -2), card, (chosen, over))
+            self._paint_row(painter, kit, rect.adjusted(8, 2, -8, -2), card, (chosen, over), stands)
 
     def _paint_card(
-        self, painter: QPainter, kit: _Kit, cell: QRect, card: Card, state: tuple[bool, bool]
+        self,
+        painter: QPainter,
+        kit: _Kit,
+        cell: QRect,
+        card: Card,
+        state: tuple[bool, bool],
+        stands: str,
     ) -> None:
         look, (chosen, over) = theme.tokens(), state
         ratio = painter.device().devicePixelRatioF()
@@ -119,15 +127,23 @@ class CardDelegate(CalmDelegate):
         spot = QRect(left + 1, top + 1, width - 2, PICTURE_HEIGHT - 1)
         self._picture(painter, kit, spot, card, (look.radius.card - 1, 0))
         x, room, y = left + 12, width - 24, top + PICTURE_HEIGHT + 8
-        kit.title.write(painter, x, y, room, card.title)
+        kit.title.write(painter, x, y, room - (24 if stands else 0), card.title)
         kit.second.write(painter, x, y + 20, room, card.subtitle or card.line)
         if card.subtitle:
             kit.third.write(painter, x, y + 38, room, card.line)
         if card.warn:
             _badge(painter, QPoint(left + width - 31, top + 8))
+        if stands:
+            _sign(painter, QPoint(left + width - 29, y), stands)
 
     def _paint_row(
-        self, painter: QPainter, kit: _Kit, rect: QRect, card: Card, state: tuple[bool, bool]
+        self,
+        painter: QPainter,
+        kit: _Kit,
+        rect: QRect,
+        card: Card,
+        state: tuple[bool, bool],
+        stands: str,
     ) -> None:
         look = theme.tokens()
         chosen, over = state
@@ -147,6 +163,8 @@ class CardDelegate(CalmDelegate):
         kit.second.write(painter, x, top + 34, room, card.line)
         if card.warn:
             _badge(painter, QPoint(rect.right() - 34, rect.center().y() - 11))
+        if stands:
+            _sign(painter, QPoint(rect.right() - 60, rect.center().y() - 9), stands)
 
     def _picture(
         self, painter: QPainter, kit: _Kit, rect: QRect, card: Card, corners: tuple[int, int]
@@ -215,6 +233,12 @@ def _mark(painter: QPainter, rect: QRectF, icon: str, corners: tuple[int, int]) 
     spot = QRect(0, 0, side, side)
     spot.moveCenter(rect.center().toPoint())
     theme.icon(icon, "muted").paint(painter, spot)
+
+
+def _sign(painter: QPainter, at: QPoint, state: str) -> None:
+    """Say quietly whether the item has arrived elsewhere."""
+    icon, colour = SIGNS[state]
+    theme.icon(icon, colour).paint(painter, QRect(at.x(), at.y(), 18, 18))
 
 
 def _badge(painter: QPainter, at: QPoint) -> None:

@@ -36,7 +36,7 @@ class Asked:
         return (
             not self.text
             and self.place.sort in ("items", "tray")
-            and (self.place.smart != "recent")
+            and self.place.smart not in ("recent", "unconfirmed")
         )
 
 

@@ -90,6 +90,7 @@ class FileVerbs(ShareVerbs):
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Do with dropped files what they are for: bundles merge, inventories open."""
         bundles = [path for path in paths if path.suffix.lower() == ".vhb"]
+        receipts = [path for path in paths if path.suffix.lower() == ".vhr"]
         folders = [path for path in paths if (path / "inventory.sqlite").is_file()]
         if folders:
             self.open_folder(folders[0])
@@ -97,6 +98,8 @@ class FileVerbs(ShareVerbs):
             tell(self._window, tr("Open an inventory first, then drop the files on it."))
         elif bundles:
             self.merge(bundles[0])
+        elif receipts:
+            self.take_receipts(receipts)
         elif paths:
             self.import_paths(paths)
 

@@ -25,6 +25,7 @@ from heritage_desktop.domain.place import Village, Visit
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import language, tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.arrival_watch import standing_line
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.relations_panel import KIND_ICONS
 from heritage_desktop.storage.inventory import Inventory
@@ -39,6 +40,7 @@ class Heading:
     other: str
     line: str
     icon: str
+    arrival: str = ""  # whether it is elsewhere, too
 
 
 def heading_of(inventory: Inventory, entity: str, record: str) -> Heading:
@@ -48,7 +50,8 @@ def heading_of(inventory: Inventory, entity: str, record: str) -> Heading:
         title, other = pick_names(list(inventory.all(ItemName, item=record)))
         line = " · ".join(part for part in (_village(inventory, found.village),
                                             _sort(inventory, found)) if part)  # fmt: skip
-        return Heading(title, other, line, KIND_ICONS.get(found.kind or "", "object"))
+        arrived = standing_line(inventory, record)
+        return Heading(title, other, line, KIND_ICONS.get(found.kind or "", "object"), arrived)
     if isinstance(found, Person | Village):
         title = localised(found.name)
         other = next((text for text in found.name.values() if text and text != title), "")
@@ -118,7 +121,9 @@ class FormHeader(QWidget):
         self.other.setWordWrap(True)
         self.line = plain_label("", "muted")
         self.line.setWordWrap(True)
-        for label in (self.other, self.line):
+        self.arrival = plain_label("", "caption")
+        self.arrival.setWordWrap(True)
+        for label in (self.other, self.line, self.arrival):
             label.setContentsMargins(41, 0, 0, 0)
             column.addWidget(label)
         self.draft_banner, self.draft_text = self._banner(
@@ -157,6 +162,8 @@ class FormHeader(QWidget):
         self.other.setVisible(bool(heading.other))
         self.line.setText(heading.line)
         self.line.setVisible(bool(heading.line))
+        self.arrival.setText(heading.arrival)
+        self.arrival.setVisible(bool(heading.arrival))
 
     def show_state(self, state: str, why: str) -> None:
         """Show 'saving', 'saved' or 'failed'; only what is on the disk is called saved."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from heritage_desktop.domain.fields import Record
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import ntr
+from heritage_desktop.qt.arrival_watch import state_words
 from heritage_desktop.qt.drops import MIME
 from heritage_desktop.qt.readings import summary_of
 from heritage_desktop.storage.inventory import Inventory
@@ -101,6 +102,8 @@ class CardModel(QAbstractListModel):
 
     def __init__(self, cards: Sequence[Card] = ()) -> None:
         super().__init__()
+        self.arrivals: dict[str, str] = {}  # where items stand; empty where nothing was handed over
+        self.tip: Callable[[str], str] = str
         self._take(cards)
 
     def _take(self, cards: Sequence[Card]) -> None:
@@ -119,10 +122,15 @@ class CardModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.cards)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role != _DISPLAY:
-            return None
         card = self.cards[index.row()]
-        return f"{card.title} {card.subtitle} {card.line}"
+        if role == _DISPLAY:
+            return f"{card.title} {card.subtitle} {card.line}"
+        state = self.arrivals.get(card.id)
+        if state and role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip(card.id)
+        if state and role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return state_words(state)
+        return None
 
     def replace(self, cards: Sequence[Card]) -> None:
         """Show other cards; where only their content changed, the places stay."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
+from heritage_desktop.qt.arrival_watch import ArrivalWatch, standing_tip
 from heritage_desktop.qt.calm_list import CalmList
 from heritage_desktop.qt.card_delegate import GRID, CardDelegate
 from heritage_desktop.qt.card_pictures import CardPictures
@@ -103,7 +105,10 @@ class Library(QWidget):
         self.sort = "title"
         self.source = CardSource(inventory)
         self.pictures = CardPictures(inventory, self)
+        self.arrivals = ArrivalWatch(inventory, self)
+        self.arrivals.came.connect(self.on_arrivals)
         self.model = CardModel()
+        self.model.tip = partial(standing_tip, inventory)
         self.delegate = CardDelegate(self.pictures)
         self._build()
         self._soon = QTimer(self)
@@ -252,6 +257,13 @@ class Library(QWidget):
         self.stack.setCurrentIndex(0 if cards else 1)
         self.select(chosen)
         self.offers.on_changed()
+        self.arrivals.ask()
+
+    def on_arrivals(self, states: dict[str, str]) -> None:
+        """Show on the cards what arrived."""
+        if states != self.model.arrivals:
+            self.model.arrivals = states
+            self.view.viewport().update()
 
     def _advice(self) -> str:
         if self.search.text().strip():
@@ -304,5 +316,6 @@ class Library(QWidget):
     def close_pictures(self) -> None:
         """Wait for what is being read, and watch no more."""
         self.source.close()
+        self.arrivals.close()
         self.offers.watcher.close()
         self.pictures.close()

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self.ui.status.addWidget(self.said, 1)
         self.ui.status.addPermanentWidget(self.chosen_said)
         self.sidebar.chosen.connect(self.on_place)
+        self.library.arrivals.came.connect(self.sidebar.on_arrivals)
         self.library.selected.connect(self.on_selected)
         self.library.opened.connect(self.verbs.open_card)
         self.library.menu_wanted.connect(self.on_menu)
@@ -331,7 +332,7 @@ class MainWindow(QMainWindow):
 
     def on_files_dropped(self, paths: list[Path], target: str) -> None:
         """Files dropped on a card belong to its record; on nothing, to the inventory."""
-        if target and not any(path.suffix.lower() == ".vhb" for path in paths):
+        if target and not any(path.suffix.lower() in (".vhb", ".vhr") for path in paths):
             self.verbs.import_paths(paths, target)
         else:
             self.verbs.take_paths(paths)

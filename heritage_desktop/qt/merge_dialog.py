@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_merge_dialog import Ui_MergeDialog
-from heritage_desktop.services.bundles import merge_bundle
+from heritage_desktop.services.bundles import merge_bundle, missing
+from heritage_desktop.services.receipts import write_receipt
 from heritage_desktop.services.rehearsal import TOLD, origin, outcome
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.sync.apply import MergeReport
@@ -39,6 +40,12 @@ class MergeDialog(QDialog):
             self, self.ui.progressBar, self.ui.progressText, self.ui.progressPanel
         )
         self.work.refused.connect(self.on_refused)
+        self.receipt = QPushButton(tr("Write the receipt"))
+        self.receipt.setToolTip(tr("A small file next to the bundle; the team takes it in."))
+        self.receipt.setAutoDefault(False)
+        self.receipt.hide()
+        self.receipt.clicked.connect(self.on_receipt)
+        self.ui.buttons.insertWidget(1, self.receipt)
         self.ui.start.clicked.connect(self.on_start)
         self.ui.cancel.clicked.connect(self.on_cancel)
         self.ui.sender.setText(tr("Checking the bundle…"))
@@ -81,11 +88,34 @@ class MergeDialog(QDialog):
         theme.set_role(self.ui.sender, "ok")
         self.ui.promise.hide()
         self.ui.cancel.hide()
+        self.work.done.disconnect(self.on_merged)
+        self.receipt.show()
         self.ui.start.setText(tr("Done"))
         self.ui.start.setEnabled(True)
 
+    def on_receipt(self) -> None:
+        """Write next to the bundle what of it is held here."""
+        self.receipt.setEnabled(False)
+        inventory, path = self.inventory, self.path
+        self.work.done.connect(self.on_written)
+        self.work.start(lambda progress: write_receipt(inventory, path, progress=progress))
+
+    def on_written(self, path: Path) -> None:
+        """Say where the receipt is."""
+        self.work.done.disconnect(self.on_written)
+        self.receipt.hide()
+        self.ui.refusal.hide()
+        self.ui.sender.setText(tr("Merged. The receipt {name} lies next to the bundle; give it to "
+                                  "the team.", name=path.name))  # fmt: skip
+
     def on_refused(self, sentence: str) -> None:
-        """Show why the bundle was not taken; nothing of it was used."""
+        """Show why the bundle was not taken, or the receipt not written."""
+        if self.merged:
+            self.work.done.disconnect(self.on_written)
+            self.receipt.setEnabled(True)
+            self.ui.refusalText.setText(sentence)
+            self.ui.refusal.show()
+            return
         self.ui.sender.setText("")
         self.ui.card.hide()
         self.ui.promise.hide()
@@ -121,6 +151,7 @@ def details(report: MergeReport) -> str:
         )  # fmt: skip
     if report.trashed:
         lines.append(ntr("{n} goes to the trash.", "{n} go to the trash.", report.trashed))
+    lines += missing(report)
     return "\n".join(line for line in lines if line)
 
 

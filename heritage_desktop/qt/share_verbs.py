@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,9 +27,21 @@ class ShareVerbs(Doing):
 
     def on_export_bundle(self) -> None:
         """Write a bundle, usually to a stick."""
-        from heritage_desktop.services import bundles
+        from heritage_desktop.qt.hand_over_dialog import HandOverDialog
+        from heritage_desktop.storage import deliveries
 
         self._settle()
+        known = deliveries.peers(self._inventory)
+        if not known:
+            self._hand_over(None)
+            return
+        dialog = HandOverDialog(self._inventory, known, self._window)
+        dialog.accepted.connect(lambda: self._hand_over(dialog.peer))
+        dialog.open()
+
+    def _hand_over(self, peer: str | None) -> None:
+        from heritage_desktop.services import bundles
+
         inventory = self._inventory
         day = datetime.now().astimezone().strftime("%Y-%m-%d")
         folder = Path(self._desk.settings.bundle_folder or Path.home())
@@ -39,12 +52,36 @@ class ShareVerbs(Doing):
         self._desk.remember(bundle_folder=str(path.parent))
         self._work(
             tr("Hand over a bundle"),
-            lambda progress: bundles.export_bundle(inventory, path, progress),
+            lambda progress: bundles.export_bundle(inventory, path, progress, peer=peer),
             lambda report: tr(
-                "{name} is written ({size} MB) and was read back whole. Hand it to the office.",
+                "{name} is written ({size} MB) and was read back whole. Hand it to the office. It "
+                "has arrived when their receipt is here.",
                 name=report.path.name, size=f"{report.bytes / 1e6:.1f}",
             ),
+            done=lambda _report: self._window.refresh(),
         )  # fmt: skip
+
+    def on_take_receipt(self) -> None:
+        """Choose receipts to take in."""
+        folder = self._desk.settings.bundle_folder or str(Path.home())
+        found, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("Take in a receipt"), folder, tr("Receipts (*.vhr)")
+        )
+        if found:
+            self.take_receipts([Path(one) for one in found])
+
+    def take_receipts(self, paths: Sequence[Path]) -> None:
+        """Note what others confirmed; a receipt that is refused keeps none of the others out."""
+        from heritage_desktop.services import receipts
+
+        self._settle()
+        inventory = self._inventory
+        self._work(
+            tr("Take in a receipt"),
+            lambda progress: receipts.take_all(inventory, paths, progress),
+            "\n".join,
+            done=lambda _said: self._window.refresh(),
+        )
 
     def on_merge_bundle(self) -> None:
         """Choose a bundle to take in."""

@@ -51,7 +51,7 @@ class Place:
     def icon(self) -> str:
         """The icon of an empty place."""
         smart = {"no_photo": "no-photo", "no_place": "no-place", "recent": "recent",
-                 "conflict": "check", "trash": "trash"}  # fmt: skip
+                 "conflict": "check", "unconfirmed": "check", "trash": "trash"}  # fmt: skip
         sorts = {
             "tray": "tray",
             "aside": "alike",
@@ -115,10 +115,13 @@ class Sidebar(QWidget):
         outer.addWidget(self.title)
         outer.addWidget(self.tree)
         self._shown: tuple[object, ...] = ()
+        self._counts = Counts()
+        self._unconfirmed = 0
         theme.current().changed.connect(self._redraw)
 
     def show_counts(self, counts: Counts) -> None:
         """Fill the tree again, keeping the place that is open."""
+        self._counts = counts
         settings = self._inventory.get(InventorySettings, self._inventory.settings_id)
         self.title.setText(localised(settings.title) if settings else self._inventory.folder.stem)
         rows = list(self._rows(counts))
@@ -130,6 +133,13 @@ class Sidebar(QWidget):
         for item in self._items():
             item.setData(0, COUNT, rows[at][2])
             at += 1
+
+    def on_arrivals(self, states: dict[str, str]) -> None:
+        """Count what nobody has confirmed yet."""
+        left = sum(state in ("here", "bundle") for state in states.values())
+        if left != self._unconfirmed:
+            self._unconfirmed = left
+            self.show_counts(self._counts)
 
     def select(self, place: Place) -> None:
         """Open a place; its title does not matter."""
@@ -177,6 +187,9 @@ class Sidebar(QWidget):
             rows.append(
                 (Place(smart="conflict", title=tr("To settle")), "warning", counts.conflicts)
             )
+        if self._unconfirmed:
+            place = Place(smart="unconfirmed", title=tr("Not yet confirmed"))
+            rows.append((place, "laptop", self._unconfirmed))
         if counts.aside:
             rows.append((Place("aside", title=tr("Set aside")), "alike", counts.aside))
         rows.append((Place(smart="trash", title=tr("Trash")), "trash", counts.trash))

@@ -109,10 +109,14 @@ class Doing(QObject):
         work: Callable[[Any], Any],
         said: Callable[[Any], str],
         after: Callable[[Any], None] | None = None,
+        done: Callable[[Any], None] | None = None,
     ) -> None:
+        """Work behind a dialog; ``done`` is called when it went well, ``after`` closes it, too."""
         from heritage_desktop.qt.work_dialog import WorkDialog
 
         dialog = WorkDialog(heading, work, said, self._window)
+        if done is not None:
+            dialog.work.done.connect(done)
         if after is not None:
             dialog.work.done.connect(dialog.accept)
             dialog.accepted.connect(lambda: after(dialog.result_of_work))

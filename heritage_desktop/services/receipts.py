@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,6 +81,27 @@ def take_receipt(inventory: Inventory, path: Path) -> ReceiptReport:
     left = deliveries.waiting(inventory, peer.replica)
     asked = len(found.want.ranges) + len(found.want.media)
     return ReceiptReport(peer, found.created, news, left.commits, left.media, asked)
+
+
+def take_all(inventory: Inventory, paths: Sequence[Path], progress: Progress = silent) -> list[str]:
+    """Take in several receipts and return a sentence for each; one is refused by itself.
+
+    Raises the HeritageError of the last one when none could be taken in.
+    """
+    said: list[str] = []
+    taken = 0
+    refusal: HeritageError | None = None
+    for done, path in enumerate(paths, 1):
+        try:
+            said.append(told(take_receipt(inventory, path)))
+            taken += 1
+        except HeritageError as error:
+            refusal = error
+            said.append(str(error))
+        progress(done, len(paths), path.name)
+    if refusal is not None and not taken:
+        raise refusal
+    return said
 
 
 def known_peers(inventory: Inventory) -> list[dict[str, Any]]:

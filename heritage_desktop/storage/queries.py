@@ -85,7 +85,6 @@ class Counts:
     media: int = 0
     persons: int = 0
     guests: int = 0
-    unconfirmed: int = 0
     roots: dict[str, int] = field(default_factory=dict)
 
 
@@ -408,7 +407,6 @@ def counts(inventory: Inventory) -> Counts:
             made.roots[name] = count(table.c.state_ == "live", of=table)
         made.persons = made.roots["person"]
         made.guests = count(*_where(ItemFilter(smart="guests")))
-    made.unconfirmed = len(arrivals.unconfirmed(inventory))
     return made
 
 
