@@ -226,8 +226,8 @@ def _mark(painter: QPainter, rect: QRectF, icon: str, corners: tuple[int, int]) 
     """Stand for a picture that is not there, or not yet."""
     path = _rounded(rect, corners[0])
     if not corners[1]:
+        path.setFillRule(Qt.FillRule.WindingFill)  # both halves, and where they overlap
         path.addRect(rect.adjusted(0, rect.height() / 2, 0, 0))
-        path = path.simplified()
     painter.fillPath(path, theme.tokens().colour("sunken"))
     side = min(40, round(rect.height()) // 2)
     spot = QRect(0, 0, side, side)

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from heritage_desktop import assets, i18n, settings
 from heritage_desktop.domain.item import Item
 from heritage_desktop.domain.media import Media
-from heritage_desktop.qt import verbs
+from heritage_desktop.qt import theme, verbs
 from heritage_desktop.qt.actions import menus
 from heritage_desktop.qt.ask_dialogs import NewInventoryDialog, NewItemDialog
+from heritage_desktop.qt.card_delegate import PICTURE_HEIGHT
 from heritage_desktop.qt.desk import Desk
 from heritage_desktop.qt.import_dialog import ImportDialog
 from heritage_desktop.qt.library import Library
@@ -100,6 +101,15 @@ def test_opening_shows_the_first_record_and_is_remembered(
     qtbot.waitUntil(lambda: seen.form.record != "")
     assert settings.load().recent == (str(folder.resolve()),)
     assert "Xikou" in seen.window.windowTitle()
+
+
+def test_a_card_without_a_photo_has_one_ground_down_to_its_words(seen: Seen) -> None:
+    view = seen.library.view
+    view.clearSelection()
+    cell = view.visualRect(view.model().index(0, 0))
+    drawn = view.viewport().grab(cell).toImage()
+    ground = {drawn.pixelColor(30, y).name() for y in (20, 6 + PICTURE_HEIGHT - 10)}
+    assert ground == {theme.tokens().colour("sunken").name()}
 
 
 def test_photos_dropped_on_the_window_come_in_and_undo_takes_them_back(
