@@ -9,6 +9,7 @@ import logging
 import os
 import struct
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from heritage_desktop import assets
@@ -52,6 +53,11 @@ def ntr(singular: str, plural: str, n: int, /, **values: object) -> str:
     source = singular if n == 1 else plural
     found = _chosen.catalogue.ngettext(singular, plural, n) or source
     return _fill(found, source, {"n": n, **values})
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Return sentences one after another, empty ones left out; Chinese has no space between."""
+    return ("" if language() == "zh_CN" else " ").join(filter(None, sentences))
 
 
 def system_language() -> str:

@@ -122,3 +122,13 @@ def test_compiled_catalogues_match_their_sources(translations: ModuleType) -> No
     for po in translations.languages():
         assert translations.mo_path(po).read_bytes() == translations.compiled(po)
         assert translations.misfits(translations.read(po)) == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "One. Two."), ("zh_CN", "One.Two.")])
+def test_sentences_stand_one_after_another_as_the_language_does(language: str, said: str) -> None:
+    before = i18n.language()
+    i18n.set_language(language)
+    try:
+        assert i18n.paragraph(["One.", "", "Two."]) == said
+    finally:
+        i18n.set_language(before)

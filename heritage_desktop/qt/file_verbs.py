@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 
 from heritage_desktop import __version__, logs
 from heritage_desktop.domain.errors import HeritageError
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.qt.drops import dropped_paths
 from heritage_desktop.qt.messages import tell
 from heritage_desktop.qt.share_verbs import ShareVerbs
@@ -127,7 +127,7 @@ class FileVerbs(ShareVerbs):
             problems, hints = found
             if problems:
                 return "\n".join(problems[:12])
-            return " ".join([
+            return paragraph([
                 tr("All is well: what is shown is what was recorded, and every original is there."),
                 ntr("{n} hint on the records.", "{n} hints on the records.", len(hints)),
             ])  # fmt: skip

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QVBoxLayo
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.progress import Progress
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_import_dialog import Ui_ImportDialog
@@ -202,7 +202,7 @@ class ImportDialog(QDialog):
         self.report = result
         self.model.settle(lambda _file: True)
         gone = card_gone(result)
-        self.ui.summary.setText(" ".join(filter(None, [gone, said(self.model.counted())])))
+        self.ui.summary.setText(paragraph([gone, said(self.model.counted())]))
         theme.set_role(self.ui.summary, "danger" if gone else "")
         self.ui.start.setText(tr("Done"))
         theme.set_icon(self.ui.start, "check")
@@ -286,7 +286,7 @@ def found(counted: Counter[str]) -> str:
         parts.append(ntr("{n} is here already.", "{n} are here already.", counted["duplicate"]))
     if counted["refused"]:
         parts.append(ntr("{n} cannot be read.", "{n} cannot be read.", counted["refused"]))
-    return " ".join(parts)
+    return paragraph(parts)
 
 
 def said(counted: Counter[str]) -> str:
@@ -302,7 +302,7 @@ def said(counted: Counter[str]) -> str:
             ntr("{n} could not be read; the list says why.",
                 "{n} could not be read; the list says why.", counted["refused"])
         )  # fmt: skip
-    return " ".join(parts)
+    return paragraph(parts)
 
 
 def _raw(counted: Counter[str]) -> list[str]:

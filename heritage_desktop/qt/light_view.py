@@ -41,7 +41,7 @@ from heritage_desktop.domain.grouping import Group
 from heritage_desktop.domain.item import ITEM_KINDS
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.vocabulary import vocabulary
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.calm_list import CalmDelegate, CalmList
 from heritage_desktop.qt.card_delegate import Pen
@@ -319,7 +319,7 @@ def told_place(group: Group) -> str:
         tr("They lie within {metres} m.", metres=reach) if reach else "",
         ntr("{n} lies apart.", "{n} lie apart.", apart) if apart else "",
     ]  # fmt: skip
-    return " ".join(filter(None, words))
+    return paragraph(words)
 
 
 def _when_and_where(group: Group) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from heritage_desktop.domain.progress import Progress
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.labels import plain_label
@@ -248,7 +248,7 @@ def told(report: FindReport) -> str:
     if len(report.problems) > _MANY_PROBLEMS:
         rest = len(report.problems) - _MANY_PROBLEMS
         parts.append(ntr("{n} more could not be read.", "{n} more could not be read.", rest))
-    return " ".join(parts)
+    return paragraph(parts)
 
 
 def volumes() -> list[tuple[str, Path]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.labels import plain_label
 from heritage_desktop.qt.watcher import Volumes, Watcher, mounted
@@ -76,7 +76,7 @@ class OfferBar(QFrame):
             words.append(ntr("{n} cannot be read.", "{n} cannot be read.", refused))
         one_step = came <= ONE_STEP
         how = tr("From the watched folder; Undo takes them back.") if one_step else ""
-        self._tell(" ".join(words), card_gone(report) or how)
+        self._tell(paragraph(words), card_gone(report) or how)
         self.take.setText(tr("Show the tray"))
         theme.set_icon(self.take, "tray")
         self.take.setVisible(came > 0)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from heritage_desktop.domain.progress import Progress
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import ProgressPanel
 from heritage_desktop.qt.labels import plain_label
@@ -285,4 +285,4 @@ def said(report: ExportReport) -> str:
     rest = len(report.failed) - _SHOWN_FAILURES
     if rest > 0:
         parts.append(ntr("{n} more failed.", "{n} more failed.", rest))
-    return " ".join(parts)
+    return paragraph(parts)

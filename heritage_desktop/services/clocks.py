@@ -16,7 +16,7 @@ from heritage_desktop.domain import clocks
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media, camera_name
 from heritage_desktop.domain.moments import Moment
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.storage.inventory import Inventory
 
 PHONES = ("apple", "huawei", "honor", "xiaomi", "redmi", "oppo", "vivo", "samsung", "oneplus",
@@ -196,7 +196,7 @@ def notes(camera: Camera) -> list[str]:
 
 def advice(camera: Camera) -> str:
     """Return what is wrong with a camera in one line, '' when nothing is."""
-    return " ".join(notes(camera))
+    return paragraph(notes(camera))
 
 
 def shift_from(photo: Media, shown: str) -> int:

@@ -20,7 +20,7 @@ from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.progress import Progress, silent
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.media.facts import PhotoFacts
 from heritage_desktop.media.gpx import read_gpx
 from heritage_desktop.media.worker import PhotoReader
@@ -257,7 +257,7 @@ def told(plan: Plan) -> str:
                           plan.absent)),
     )  # fmt: skip
     said += [sentence for count, sentence in reasons if count]
-    return " ".join(said)
+    return paragraph(said)
 
 
 def apply(inventory: Inventory, plan: Plan) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from heritage_desktop.domain.errors import BadBundle, HeritageError
 from heritage_desktop.domain.progress import Progress, silent
-from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.i18n import ntr, paragraph, tr
 from heritage_desktop.services.bundles import sender_of
 from heritage_desktop.storage import deliveries, gaps
 from heritage_desktop.storage.deliveries import Peer, Word
@@ -148,4 +148,4 @@ def told(report: ReceiptReport) -> str:
         parts.append(tr("Not yet confirmed: {edits}, {photos}.", edits=edits, photos=photos))
     else:
         parts.append(tr("Everything here has arrived."))
-    return " ".join(parts)
+    return paragraph(parts)
