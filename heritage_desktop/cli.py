@@ -59,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except TyperException as error:
-        typer.echo(i18n.tr("{why} Add --help to see how.", why=error.format_message()), err=True)
+        why = error.format_message().rstrip(".")
+        typer.echo(i18n.tr("{why}. Add --help to see how.", why=why), err=True)
         return 2
     finally:
         logs.stop()

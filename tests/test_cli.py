@@ -56,6 +56,11 @@ def test_photos_are_reported_one_by_one(tmp_path: Path, capsys: Capture) -> None
     assert capsys.readouterr().out.endswith("Next: 1 photo to sort\n")
 
 
+def test_wrong_usage_is_told_in_whole_sentences(folder: Path, capsys: Capture) -> None:
+    assert cli.main(["catalogue", str(folder), "x.pdf", "--language", "zh"]) == 2
+    assert capsys.readouterr().err.endswith("en or both. Add --help to see how.\n")
+
+
 def test_list_and_show_agree(folder: Path, capsys: Capture) -> None:
     rows = said(capsys, "list", folder)
     assert len(rows) == 2
