@@ -2,7 +2,7 @@
 """Render each screen of the program to PNG: ``screens.py FOLDER [--manual]``.
 
 Draws in memory, so the pictures are the same on every machine that has the same fonts. With
-``--manual`` only those the README and the manual show are written.
+``--manual`` only those the README and the manual show are written, which are light.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from heritage_desktop.qt.main_window import MainWindow
 from heritage_desktop.qt.photo_viewer import PhotoViewer
 from heritage_desktop.qt.place_dialogs import NeighbourDialog, TrackDialog
 from heritage_desktop.qt.problems_window import ProblemsWindow
+from heritage_desktop.qt.recorder_window import RecorderWindow
 from heritage_desktop.qt.sound_desk import SoundDesk
 from heritage_desktop.qt.transcript_dialogs import ReadTranscriptDialog, WriteTranscriptDialog
 from heritage_desktop.services import bundles, clocks
@@ -51,7 +52,7 @@ WAIT_MS = 20_000
 MANUAL = frozenset({
     "first-run", "main-grid", "main-list", "form-building", "form-festival", "import", "viewer",
     "catalogue-dialog", "merge-result", "form-story", "year-wheel", "lineage", "trend", "problems",
-    "guest", "elder", "alike-pair",
+    "guest", "elder", "alike-pair", "clocks", "light-table", "recorder", "sound-desk",
 })  # fmt: skip
 
 
@@ -201,6 +202,22 @@ def walk_transcripts(studio: Studio) -> None:
         asked.close()
 
 
+def walk_recorder(studio: Studio) -> None:
+    """Take the picture of a recorder that is about to begin, with a microphone it does not have."""
+    inventory = studio.window.inventory
+    assert inventory is not None
+    studio.choose("桥灯")
+    studio.window.verbs.on_record()
+    with studio.dialog() as dialog:
+        assert isinstance(dialog, RecorderWindow)
+        dialog.device.blockSignals(True)
+        dialog.device.clear()
+        dialog.device.addItem("USB Audio", None)
+        dialog.speaker.show_code(inventory.all(Person)[0].id)
+        dialog.show_state()
+        studio.shoot("recorder", dialog)
+
+
 def walk_clocks(studio: Studio) -> None:
     """Take the pictures of a camera whose clock was put wrong, and put it right again."""
     inventory = studio.window.inventory
@@ -245,6 +262,7 @@ def walk(studio: Studio, demo: Path, office: Path, bundle: Path) -> None:
     studio.shoot("form-history")
     walk_recording(studio)
     walk_transcripts(studio)
+    walk_recorder(studio)
     walk_clocks(studio)
     window.form.tabs.setCurrentIndex(0)
     window.verbs.on_as_cards()
@@ -301,7 +319,7 @@ def main() -> int:
             ("en", "dark", LARGE),
         ):
             tag = f"{language[:2]}-{mode}" + ("-1920" if size == LARGE else "")
-            if (wanted and tag not in wanted) or (only and size == LARGE):
+            if (wanted and tag not in wanted) or (only and (size == LARGE or mode == "dark")):
                 continue
             settings.save(settings.Settings(language=language, theme=mode, recorder="Lin"))
             Path(work, "home", "layout.ini").unlink(missing_ok=True)

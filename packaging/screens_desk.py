@@ -39,7 +39,7 @@ def walk_desk(studio: Studio, folder: Path, until: Callable[[Callable[[], bool]]
     with studio.dialog() as dialog:
         assert isinstance(dialog, ImportDialog)
         dialog.on_start()
-        until(lambda: dialog.report is not None)
+        until(lambda: dialog.next.isVisible())
         studio.shoot("import-done", dialog)
     window.verbs.on_light_table()
     with studio.dialog() as dialog:
