@@ -52,12 +52,18 @@ class CardSource:
         self._keyed: list[Keyed] = []
         self._news: set[tuple[str, str]] = set()
         self._guard = threading.Lock()
-        self.close: Callable[[], None] = inventory.subscribe(self._note)
+        self._stop: Callable[[], None] | None = inventory.subscribe(self._note)
 
     def _note(self, news: Touched) -> None:
         """Remember what was written; called by whichever thread wrote."""
         with self._guard:
             self._news |= news
+
+    def close(self) -> None:
+        """Listen no more; safe to call twice."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
 
     def cards(self, asked: Asked) -> list[Card]:
         """Return the cards in their order."""

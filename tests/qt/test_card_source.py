@@ -97,6 +97,12 @@ def test_a_village_that_is_renamed_changes_every_card(inventory: Inventory) -> N
     source.close()
 
 
+def test_a_window_may_be_left_twice(inventory: Inventory) -> None:
+    source = CardSource(inventory)
+    source.close()
+    source.close()
+
+
 def test_cards_that_nothing_concerns_are_the_very_same(inventory: Inventory) -> None:
     source, asked = CardSource(inventory), Asked(Place())
     before = {card.id: card for card in source.cards(asked)}

@@ -223,3 +223,18 @@ def test_the_choice_is_kept_and_offered_in_the_window(
     assert [Path(one).name for one in imported.paths] == [BRIDGE.name]
     imported.done(0)
     desk.close()
+
+
+def test_the_window_is_left_by_quitting_and_then_by_the_program(
+    inventory: Inventory, qtbot: QtBot
+) -> None:
+    folder = inventory.folder
+    inventory.close()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desk = Desk(app)
+    desk.start(folder)
+    assert desk.window is not None
+    desk.window.close()
+    desk.close()
+    assert desk.inventory is None
