@@ -15,6 +15,8 @@ from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 
 IMAGE_WIDTH = 660
+#: What stands for a picture in the text of a block.
+_PICTURE = "\ufffc"
 
 
 class _Pages(QTextBrowser):
@@ -38,7 +40,9 @@ def _give_room(document: QTextDocument) -> None:
         shape = block.blockFormat()
         shape.setTopMargin(20 if shape.headingLevel() else 0)
         shape.setBottomMargin(10)
-        shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        # A share of a picture's height would be a hole below it.
+        share = 100 if block.text() == _PICTURE else 130
+        shape.setLineHeight(share, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         QTextCursor(block).setBlockFormat(shape)
         block = block.next()
 
