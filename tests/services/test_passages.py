@@ -40,7 +40,7 @@ def spans(inventory: Inventory, media: str) -> list[tuple[str | None, int | None
     return [(one.sort, one.start_ms, one.end_ms) for one in passages.of(inventory, media)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     start=st.integers(0, LENGTH - 2), length=st.integers(2, LENGTH), at=st.integers(1, LENGTH),
     spoken=TEXTS, english=TEXTS,
@@ -79,7 +79,7 @@ def step(inventory: Inventory, media: str, what: str, ms: int, last: str) -> Seg
     return act[what]()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(steps=st.lists(st.tuples(st.sampled_from("lmpscje"), st.integers(-5, LENGTH + 5))))
 def test_whatever_is_done_passages_stay_sorted_and_within_the_recording(
     shelf: Inventory, steps: list[tuple[str, int]]
