@@ -24,6 +24,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from screens_desk import walk_desk
 from screens_photos import make_alike, walk_alike
+from screens_sticks import walk_sticks
 
 from heritage_desktop import assets, settings
 from heritage_desktop.domain.agent import Group, Person
@@ -335,6 +336,7 @@ def main() -> int:
             shutil.copytree(Path(work, "alike.vhi"), alike)
             walk_alike(studio, alike, until)
             walk_desk(studio, Path(work, f"desk-{tag}.vhi"), until)
+            walk_sticks(studio, Path(work, f"sticks-{tag}.vhi"), until)
             desk.close()
     return 0
 
