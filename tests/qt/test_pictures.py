@@ -185,7 +185,7 @@ def test_a_picture_that_overruns_its_reader_costs_a_sentence_and_keeps_its_previ
         "Its preview is shown, the file is kept."
     )
     assert viewer.trouble.isVisible()
-    assert viewer.view.picture_size().toTuple() == (80, 48)
+    qtbot.waitUntil(lambda: viewer.view.picture_size().toTuple() == (80, 48), timeout=15_000)
     viewer.close()
 
 
@@ -199,7 +199,7 @@ def test_an_original_that_is_gone_is_told_and_its_preview_stays(
     viewer = PhotoViewer(inventory, [media.id])
     qtbot.addWidget(viewer)
     qtbot.waitUntil(lambda: "look for missing photos" in viewer.trouble.text(), timeout=15_000)
-    assert viewer.view.picture_size().toTuple() == (80, 48)
+    qtbot.waitUntil(lambda: viewer.view.picture_size().toTuple() == (80, 48), timeout=15_000)
     viewer.close()
 
 
