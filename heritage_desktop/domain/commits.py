@@ -158,6 +158,8 @@ class Header:
         hashes = [*ops, head["prev"] or "0" * 64] if isinstance(ops, list) else [""]
         if not all(isinstance(text, str) and _HASH.match(text) for text in hashes):
             raise ValueError("a commit header with something that is no hash")
+        if not ops:
+            raise ValueError("a commit that says nothing")
         return cls(
             replica=head["r"], number=head["n"], previous=head["prev"], lamport=head["lam"],
             wall=head["wall"], clock=head["clk"], author=head["by"], key=head["dev"],

@@ -8,7 +8,7 @@ cannot matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -173,7 +173,7 @@ def state_of(heads: Iterable[Head]) -> str | None:
     states = [head.value for head in existence if isinstance(head.value, dict)]
     trashed = [state for state in states if state.get("s") == "trash"]
     if trashed and len(trashed) == len(states):
-        seen = {op for state in trashed for op in state.get("saw", ())}
+        seen = {op for state in trashed for op in _listed(state.get("saw"))}
         beside = {head.op_id.partition(".")[0] for head in existence}
         if all(op in seen or op.partition(".")[0] in beside for op in spoken):
             return "trash" if spoken else None
@@ -193,7 +193,8 @@ def thrown_away_and_edited(heads: Iterable[Head]) -> tuple[Head, Head] | None:
     if not trashed or state_of(heads) != "live":
         return None
     last = max(trashed, key=rank)
-    seen = {op for head in trashed if isinstance(head.value, dict) for op in head.value["saw"]}
+    states = [head.value for head in trashed if isinstance(head.value, dict)]
+    seen = {op for state in states for op in _listed(state["saw"])}
     beside = {head.op_id.partition(".")[0] for head in trashed}
     unseen = [
         head for head in heads
@@ -206,6 +207,12 @@ def thrown_away_and_edited(heads: Iterable[Head]) -> tuple[Head, Head] | None:
 def _is_trash(head: Head) -> bool:
     state = head.value if head.field == EXISTENCE else None
     return isinstance(state, dict) and state.get("s") == "trash"
+
+
+def _listed(saw: Json) -> Iterator[str]:
+    """Yield what was seen; another program may have written anything there."""
+    if isinstance(saw, list):
+        yield from (op for op in saw if isinstance(op, str))
 
 
 def _part_state(heads: Iterable[Head]) -> str | None:

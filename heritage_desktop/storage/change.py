@@ -22,6 +22,7 @@ from heritage_desktop.domain.commits import (
 )
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.domain.fields import MEMBER_KINDS, Json, Record
+from heritage_desktop.domain.merge import Head
 from heritage_desktop.storage import journal, tables
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ R = TypeVar("R", bound=Record)
 #: The kind written for the existence register; kinds of fields come from their declaration.
 EXISTENCE_KIND = "existence"
 
+Rivals = dict[journal.Register, list[Head]]
 Writes = dict[journal.Register, tuple[str, list[Json]]]
 
 
@@ -119,10 +121,11 @@ class Change:
         """Return the signed commits of what was gathered, one for each record tree."""
         records = {register[1] for register in self._writes} | {r for _, r in self._dropped}
         heads = journal.load_heads(self._connection, records)
+        rivals = journal.by_register(h for inner in heads.values() for h in inner.values())
         by_root: dict[str, list[Op]] = {}
-        for register, kind, value in self._effective(heads):
+        for register, kind, value in self._effective(heads, rivals):
             root = self._root(register[0], register[1])
-            by_root.setdefault(root, []).append(_op(register, kind, value, heads))
+            by_root.setdefault(root, []).append(_op(register, kind, value, rivals))
         if not by_root:
             return []
         txn, stamp = ids.new_id(), self._inventory.stamp(self._connection)
@@ -131,10 +134,12 @@ class Change:
             made.append(self._sign(next(stamp), root, txn, tuple(ops)))
         return made
 
-    def _effective(self, heads: journal.Heads) -> Iterator[tuple[journal.Register, str, Json]]:
+    def _effective(
+        self, heads: journal.Heads, rivals: Rivals
+    ) -> Iterator[tuple[journal.Register, str, Json]]:
         """Yield the writes that change anything, and the trashings with what was seen."""
         for register, (kind, values) in self._writes.items():
-            mine = [h.value for h in heads[register[1]].values() if h.register == register]
+            mine = [head.value for head in rivals.get(register, ())]
             # Trash is written even if it says the same: it must stand beside what comes back.
             trash = register[2] == EXISTENCE and any(
                 isinstance(value, dict) and value.get("s") == "trash" for value in values
@@ -168,11 +173,9 @@ class Change:
         return Commit(name, header, ops, inventory.key.sign(SIGNATURE_CONTEXT + raw))
 
 
-def _op(register: journal.Register, kind: str, value: Json, heads: journal.Heads) -> Op:
+def _op(register: journal.Register, kind: str, value: Json, rivals: Rivals) -> Op:
     name, record, field, member = register
-    replaces = tuple(
-        sorted(head.op_id for head in heads[record].values() if head.register == register)
-    )
+    replaces = tuple(sorted(head.op_id for head in rivals.get(register, ())))
     return Op(record, name, field, member, kind, value, replaces, ids.new_id())
 
 

@@ -253,7 +253,7 @@ class Inventory:
             .limit(1)
         ).first()
         number, previous = (last.n, last.id) if last else (0, None)
-        lamport = connection.scalar(select(func.max(tables.commit.c.lamport))) or 0
+        lamport = journal.latest(connection)
         wall = datetime.now().astimezone().isoformat(timespec="seconds")
         while True:
             number, lamport = number + 1, lamport + 1

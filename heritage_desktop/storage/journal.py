@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
 from heritage_desktop.domain import merge
 from heritage_desktop.domain.commits import EXISTENCE, Commit, canonical
@@ -57,6 +57,11 @@ def known(connection: Connection, ids: Iterable[str]) -> set[str]:
         query = select(tables.commit.c.id).where(tables.commit.c.id.in_(part))
         found.update(connection.scalars(query))
     return found
+
+
+def latest(connection: Connection) -> int:
+    """Return the highest Lamport time held."""
+    return connection.scalar(select(func.max(tables.commit.c.lamport))) or 0
 
 
 def load_heads(connection: Connection, records: Iterable[str]) -> Heads:
@@ -214,9 +219,9 @@ def _record_step(
     number = note_step(connection, step, at)
     rows = []
     for record, inner in after.items():
+        now, then = by_register(inner.values()), by_register(before[record].values())
         for register in _changed(before[record], inner):
-            mine = [head for head in inner.values() if head.register == register]
-            was = [head for head in before[record].values() if head.register == register]
+            mine, was = now.get(register, []), then.get(register, [])
             rows.append(
                 {"step": number, "type": register[0], "record": record, "field": register[2],
                  "member": register[3], "root": roots[record], "kind": (mine or was)[0].kind,
@@ -243,6 +248,14 @@ def _changed(before: dict[str, Head], after: dict[str, Head]) -> list[Register]:
     moved = {before[op].register for op in before.keys() - after.keys()}
     moved |= {after[op].register for op in after.keys() - before.keys()}
     return sorted(moved)
+
+
+def by_register(heads: Iterable[Head]) -> dict[Register, list[Head]]:
+    """Return heads by what they compete for."""
+    found: dict[Register, list[Head]] = {}
+    for head in heads:
+        found.setdefault(head.register, []).append(head)
+    return found
 
 
 def op_ids(heads: Iterable[Head]) -> str:

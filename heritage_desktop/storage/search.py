@@ -61,7 +61,8 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
         for name, owner in PARTS:
             _collect(connection, name, owner, part, bodies)
     remove = text("DELETE FROM search WHERE rowid = :row")
-    place = text("INSERT INTO search (rowid, record, body) VALUES (:row, :record, :body)")
+    # Ids that begin alike are forged, never drawn; they cost a search result, not the merge.
+    place = text("REPLACE INTO search (rowid, record, body) VALUES (:row, :record, :body)")
     if wanted:
         connection.execute(remove, [{"row": row_number(record)} for record in wanted])
     rows = [

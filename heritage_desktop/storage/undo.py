@@ -106,9 +106,10 @@ def _reverse(
     rows = connection.execute(query).all()
     heads = journal.load_heads(connection, {row.record for row in rows})
     change = Change(entry[0], inventory, connection)
+    standing = _by_register(heads)
     for row in rows:
         register = (row.type, row.record, row.field, row.member)
-        now = [head for head in heads[row.record].values() if head.register == register]
+        now = standing.get(register, [])
         if journal.op_ids(now) != row.after:
             newest = max(now, key=lambda head: head.lamport, default=None)
             who = (newest.author if newest else "") or "somebody"
@@ -130,10 +131,10 @@ def _alias(connection: Connection, rows: Sequence[Any]) -> None:
         return
     heads = journal.load_heads(connection, {row.record for row in rows})
     columns = tables.step_register.c
+    standing = _by_register(heads)
     moves = []
     for row in rows:
-        register = (row.type, row.record, row.field, row.member)
-        now = [head for head in heads[row.record].values() if head.register == register]
+        now = standing.get((row.type, row.record, row.field, row.member), [])
         moves.append(
             {"t": row.type, "r": row.record, "f": row.field, "m": row.member,
              "was": row.before_ops, "now": journal.op_ids(now)}
@@ -147,6 +148,10 @@ def _alias(connection: Connection, rows: Sequence[Any]) -> None:
             .values({column: bindparam("now")})
         )
         connection.execute(statement, moves)
+
+
+def _by_register(heads: journal.Heads) -> dict[journal.Register, list[merge.Head]]:
+    return journal.by_register(head for inner in heads.values() for head in inner.values())
 
 
 def _earlier(row: Any, heads: Iterable[merge.Head]) -> list[Json]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from heritage_desktop.domain.ids import new_id
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
-from heritage_desktop.storage import deliveries
+from heritage_desktop.storage import deliveries, journal
 from heritage_desktop.storage.deliveries import Peer, Word
 from heritage_desktop.storage.fsops import cannot_write
 from heritage_desktop.storage.gaps import Fork, Gap
 from heritage_desktop.storage.inventory import Inventory
-from heritage_desktop.sync.bundle_reader import Bundle, read_bundle
+from heritage_desktop.sync import layout
+from heritage_desktop.sync.bundle_reader import Bundle, read_bundle, refusal
 from heritage_desktop.sync.layout import BundleInfo
 
 _EXTENSION = re.compile(r"[a-z0-9]{1,5}\Z")
@@ -48,6 +49,8 @@ def merge_bundle(
 ) -> MergeReport:
     """Merge ``path``; raises BadBundle and leaves the inventory as it was when anything is off."""
     bundle = read_bundle(path, progress)
+    with inventory.reading() as connection:
+        _check_leap(bundle, journal.latest(connection))
     extensions = _extensions(inventory, bundle)
     missing = [
         sha256
@@ -89,6 +92,14 @@ def _told(inventory: Inventory, bundle: Bundle) -> tuple[int, tuple[str, ...]]:
         if (op.type, op.field, op.value) == ("consent", "status", "withdrawn")
     }  # fmt: skip
     return len(back), tuple(sorted({commit.header.wall[:10] for commit in fresh}))
+
+
+def _check_leap(bundle: Bundle, reached: int) -> None:
+    """Refuse a count no teams can have come to: the next numbers would not fit any more."""
+    for lamport in sorted(commit.header.lamport for commit in bundle.commits):
+        if lamport - reached > layout.MAX_LEAP:
+            raise refusal(bundle.path, tr("a record in it counts more edits than there can be"))
+        reached = max(reached, lamport)
 
 
 def _stage(inventory: Inventory, bundle: Bundle, sha256: str, extension: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from heritage_desktop.domain.commits import SIGNATURE_CONTEXT as COMMIT_CONTEXT
-from heritage_desktop.domain.commits import Commit, header_bytes, parse_line
+from heritage_desktop.domain.commits import Commit, canonical, header_bytes, parse_line
 from heritage_desktop.domain.errors import BadBundle
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
@@ -73,8 +73,13 @@ def read_bundle(path: Path, progress: Progress = silent) -> Bundle:
         why = tr("it is not there")
     except (OSError, ValueError, MemoryError, RecursionError):
         why = tr("it is incomplete or damaged")
-    raise BadBundle(tr("{name} was refused: {why}; copy it again from where it was made.",
-                       name=path.name, why=why))  # fmt: skip
+    raise refusal(path, why)
+
+
+def refusal(path: Path, why: str) -> BadBundle:
+    """Return the one sentence that says a bundle was refused."""
+    return BadBundle(tr("{name} was refused: {why}; copy it again from where it was made.",
+                        name=path.name, why=why))  # fmt: skip
 
 
 def _parts(stream: BinaryIO) -> _Parts:
@@ -151,6 +156,7 @@ def _about(data: bytes) -> BundleInfo:
         _refuse(tr("a part is too large"))
     try:
         about: Any = json.loads(data)
+        canonical(about)
         if type(about["min_reader"]) is not int or about["min_reader"] > layout.READER:
             _refuse(tr("it needs a newer version of this program"))
         counts = {str(name): int(number) for name, number in about["counts"].items()}

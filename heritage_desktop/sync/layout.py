@@ -20,6 +20,8 @@ TEXTS = (README, ABOUT, COMMITS, CRATE)
 MEDIA = re.compile(r"data/media/([0-9a-f]{2})/(\1[0-9a-f]{62})\Z")
 MAX_TEXT = 1024**3
 MAX_LINE = 4 * 1024**2
+#: How far a Lamport time may lie above all lower ones known: honest ones rise by one each.
+MAX_LEAP = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
