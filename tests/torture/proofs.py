@@ -16,6 +16,7 @@ from tests.torture import histories
 from tests.torture.machine import ThreeTeams
 from tests.torture.planted import PLANTED
 from tests.torture.replays import replayed
+from tests.torture.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,17 @@ def _in_folders(seeds: range, prove: Callable[[int, Path], str | None]) -> Part:
         if told:
             failures.append(told)
     return Part(len(seeds), tuple(failures))
+
+
+def spoiled_bundles(seeds: range) -> Part:
+    """Merge bundles that were spoiled in every way a bundle can be."""
+    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        verdicts = Verdicts(Path(folder))
+        told = tuple(filter(None, map(verdicts.judge, seeds)))
+        verdicts.close()
+    sums = Counter({"refused": verdicts.refused, "merged exactly": verdicts.merged})
+    greatest = {"seconds": verdicts.slowest, "megabytes": verdicts.heaviest}
+    return Part(len(seeds), told, sums, greatest)
 
 
 def real_lives(seeds: range) -> Part:
