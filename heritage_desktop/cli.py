@@ -19,6 +19,7 @@ from heritage_desktop import (
     cli_conflicts,
     cli_record,
     cli_sound,
+    cli_twins,
     i18n,
     logs,
     settings,
@@ -38,6 +39,7 @@ app.add_typer(cli_record.record, name="record")
 app.add_typer(cli_record.words, name="words")
 app.add_typer(cli_record.own, name="own")
 app.add_typer(cli_alike.photos, name="photos")
+app.add_typer(cli_twins.twins, name="twins")
 app.add_typer(cli_sound.sound, name="sound")
 app.add_typer(cli_conflicts.conflicts, name="conflicts")
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from screens_desk import walk_desk
 from screens_photos import make_alike, walk_alike
 from screens_sticks import walk_sticks
+from screens_twins import make_twins, walk_twins
 
 from heritage_desktop import assets, settings
 from heritage_desktop.domain.agent import Group, Person
@@ -53,7 +54,7 @@ WAIT_MS = 20_000
 MANUAL = frozenset({
     "first-run", "main-grid", "main-list", "form-building", "form-festival", "import", "viewer",
     "catalogue-dialog", "merge-result", "form-story", "year-wheel", "lineage", "trend", "problems",
-    "guest", "elder", "alike-pair", "clocks", "light-table", "recorder", "sound-desk",
+    "guest", "elder", "alike-pair", "clocks", "light-table", "recorder", "sound-desk", "twins",
 })  # fmt: skip
 
 
@@ -310,6 +311,7 @@ def main() -> int:
         with Inventory.open(demo) as inventory:
             bundles.export_bundle(inventory, bundle)
         make_alike(Path(work, "alike.vhi"))
+        make_twins(Path(work, "twins.vhi"))
         app = QApplication(sys.argv[:1])
         for language, mode, size in (
             ("zh_CN", "light", SMALL),
@@ -335,6 +337,9 @@ def main() -> int:
             alike = Path(work, f"alike-{tag}.vhi")
             shutil.copytree(Path(work, "alike.vhi"), alike)
             walk_alike(studio, alike, until)
+            twins = Path(work, f"twins-{tag}.vhi")
+            shutil.copytree(Path(work, "twins.vhi"), twins)
+            walk_twins(studio, twins, until)
             walk_desk(studio, Path(work, f"desk-{tag}.vhi"), until)
             walk_sticks(studio, Path(work, f"sticks-{tag}.vhi"), until)
             desk.close()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -231,8 +231,15 @@ def _has_identity_number(text: str) -> bool:
     return False
 
 
-def twins(items: Iterable[Item], names: Mapping[str, Sequence[ItemName]]) -> Iterator[Finding]:
-    """N3: the same kind and name in the same village; ``names`` by item id."""
+def twins(
+    items: Iterable[Item],
+    names: Mapping[str, Sequence[ItemName]],
+    answered: Collection[frozenset[str]] = frozenset(),
+) -> Iterator[Finding]:
+    """N3: the same kind and name in the same village; ``names`` by item id.
+
+    Pairs that were ``answered`` are not told again.
+    """
     seen: dict[tuple[str | None, str | None, str], list[Item]] = defaultdict(list)
     for item in items:
         for value in {(name.value or "").strip() for name in names.get(item.id, ())} - {""}:
@@ -240,10 +247,17 @@ def twins(items: Iterable[Item], names: Mapping[str, Sequence[ItemName]]) -> Ite
     told: set[str] = set()
     for same in seen.values():
         for item in same[1:]:
-            if item.id not in told:
+            pair = frozenset((same[0].id, item.id))
+            if item.id not in told and pair not in answered:
                 told.add(item.id)
                 text = tr("Another item of this village has the same name; is it the same one?")
                 yield _finding("N3", "W", item, "names", text)
+
+
+def said_later(item: Item, label: str, said: str) -> Finding:
+    """N4: another record of the same place says something that nobody has looked at."""
+    text = tr("Another record of this place says: {label}: {text}", label=label, text=said)
+    return _finding("N4", "W", item, "", text)
 
 
 def relations(rows: Sequence[Relation], kinds: Mapping[str, str]) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from heritage_desktop.domain.item import (
     Location,
     MovableDetail,
     Relation,
+    Twin,
 )
 from heritage_desktop.domain.media import LookAlike, Media, MediaLink, Region, Segment
 from heritage_desktop.domain.own import OwnField, OwnValue, TermMapping
@@ -60,6 +61,7 @@ ENTITIES: dict[str, type[Record]] = {
         ItemName,
         Location,
         Relation,
+        Twin,
         Account,
         Dating,
         Phase,

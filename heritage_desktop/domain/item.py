@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -282,3 +283,26 @@ class Relation(Record):
     certainty: str | None = declared(Kind.TERM, "How sure", vocabulary="certainty")
     date_from: str | None = declared(Kind.DATE, "From")
     date_to: str | None = declared(Kind.DATE, "To")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twin(Record):
+    """What was answered about two items that may be one place; ``keep`` is the one that stays."""
+
+    entity: ClassVar[str] = "twin"
+    label: ClassVar[str] = "Items compared"
+    audiences: ClassVar[tuple[str, ...]] = ("county",)
+
+    one: str | None = declared(Kind.REFERENCE, "Item", target="item", owner=True, shown=False)
+    other: str | None = declared(Kind.REFERENCE, "Other item", target="item", shown=False)
+    answer: str | None = declared(
+        Kind.TERM, "Answer", vocabulary="twin_answer", first=True, searched=False
+    )
+    keep: str | None = declared(
+        Kind.REFERENCE, "The item that stays", target="item", shown=False, merge="latest"
+    )
+
+
+def twin_id(one: str, other: str) -> str:
+    """Return the one id under which every laptop keeps the answer about these two items."""
+    return hashlib.sha256("/".join(("twin", *sorted((one, other)))).encode()).hexdigest()[:32]

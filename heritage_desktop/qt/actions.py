@@ -85,6 +85,7 @@ def _record_verbs() -> list[Verb | None]:
         None,
         Verb("attach", tr("Put on a record…"), "link", "Ctrl+L", "photos"),
         Verb("look", tr("Look closely"), "zoom-in", "Ctrl+Return", "chosen"),
+        Verb("twins", tr("Same place twice?…"), "alike", "Ctrl+Shift+U"),
         None,
         Verb("delete", tr("Move to the trash"), "trash", "Del", "chosen"),
         Verb("restore", tr("Restore"), "restore", "", "chosen"),

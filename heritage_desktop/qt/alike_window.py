@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from heritage_desktop.domain.media import Media
 from heritage_desktop.domain.progress import Progress
 from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
-from heritage_desktop.qt.dialog_work import ProgressPanel
+from heritage_desktop.qt.asking_pages import calm_page, working_page
 from heritage_desktop.qt.image_view import STEP
 from heritage_desktop.qt.jobs import Job, Jobs, sentence
 from heritage_desktop.qt.labels import plain_label
@@ -79,13 +78,13 @@ class AlikeWindow(QDialog):
         self.photos.chosen_changed.connect(self._on_chosen)
         self.photos.closer.connect(self._read_closely)
         self.stack = QStackedWidget()
-        self.working, panel = _working_page()
+        self.working, panel = working_page(tr("Comparing the photos with each other…"))
         self.work = panel.work(self)
         self.work.done.connect(self.on_compared)
         self.work.refused.connect(self.on_refused)
         self.work.ended.connect(self._on_ended)
         self.asking = self._asking()
-        self.nothing, self.calm = _calm_page()
+        self.nothing, self.calm = calm_page("alike")
         for page in (self.working, self.asking, self.nothing):
             self.stack.addWidget(page)
         outer.addWidget(self.stack, 1)
@@ -385,30 +384,6 @@ class AlikeWindow(QDialog):
         self._pictures.close()
         self.photos.show_photos([])
         super().done(result)
-
-
-def _working_page() -> tuple[QWidget, ProgressPanel]:
-    page, panel = QWidget(), ProgressPanel()
-    panel.bar.setMaximumWidth(480)
-    column = QVBoxLayout(page)
-    column.addStretch(1)
-    column.addWidget(plain_label(tr("Comparing the photos with each other…"), "muted"))
-    column.addWidget(panel)
-    column.addStretch(2)
-    return page, panel
-
-
-def _calm_page() -> tuple[QWidget, QLabel]:
-    page, mark, words = QWidget(), QLabel(), plain_label("", "muted")
-    mark.setPixmap(theme.icon("alike", "line_strong").pixmap(QSize(64, 64)))
-    mark.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-    words.setWordWrap(True)
-    words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-    column = QVBoxLayout(page)
-    column.setSpacing(theme.tokens().space.m)
-    column.addWidget(mark, 2)
-    column.addWidget(words, 3)
-    return page, words
 
 
 def _calm_words(inventory: Inventory, compared: Compared, *, answered: bool) -> str:

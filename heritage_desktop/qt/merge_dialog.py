@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from heritage_desktop.domain.entities import ENTITIES
@@ -12,9 +13,12 @@ from heritage_desktop.i18n import ntr, tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.dialog_work import DialogWork
 from heritage_desktop.qt.forms.ui_merge_dialog import Ui_MergeDialog
+from heritage_desktop.qt.jobs import Job, Jobs
+from heritage_desktop.services import twins
 from heritage_desktop.services.bundles import merge_bundle, missing
 from heritage_desktop.services.receipts import write_receipt
 from heritage_desktop.services.rehearsal import TOLD, origin, outcome
+from heritage_desktop.services.twins import Question
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.sync.apply import MergeReport
 from heritage_desktop.sync.layout import BundleInfo
@@ -23,11 +27,14 @@ from heritage_desktop.sync.layout import BundleInfo
 class MergeDialog(QDialog):
     """Shows what a bundle would change before anything is changed."""
 
+    twins_wanted = Signal()
+
     def __init__(self, inventory: Inventory, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.inventory, self.path = inventory, Path(path)
         self.report: MergeReport | None = None
         self.merged = False
+        self._jobs = Jobs(self)
         self.ui = Ui_MergeDialog()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         theme.set_primary(self.ui.start)
@@ -92,6 +99,25 @@ class MergeDialog(QDialog):
         self.receipt.show()
         self.ui.start.setText(tr("Done"))
         self.ui.start.setEnabled(True)
+        self._look_for_twins()
+
+    def _look_for_twins(self) -> None:
+        """Compare the items in the background: what came may have been recorded here already."""
+        inventory = self.inventory
+        job = Job(lambda progress: twins.questions(inventory, twins.suggested(inventory, progress)))
+        job.succeeded.connect(self.on_twins)
+        self._jobs.submit(job)
+
+    def on_twins(self, asked: list[Question]) -> None:
+        """Offer to look at the items that may be one place."""
+        if asked:
+            said = ntr("{n} pair of items may be one place, recorded twice.",
+                       "{n} pairs of items may be one place, recorded twice.",
+                       len(asked))  # fmt: skip
+            self.ui.details.setText("\n".join(filter(None, [self.ui.details.text(), said])))
+            self.ui.details.show()
+            self.ui.cancel.setText(tr("Look at them…"))
+            self.ui.cancel.show()
 
     def on_receipt(self) -> None:
         """Write next to the bundle what of it is held here."""
@@ -128,11 +154,15 @@ class MergeDialog(QDialog):
         """Stop the work, or close."""
         if self.work.running:
             self.work.stop()
+        elif self.merged:
+            self.accept()
+            self.twins_wanted.emit()
         else:
             self.reject()
 
     def done(self, result: int) -> None:
         self.work.close()
+        self._jobs.close()
         super().done(result)
 
 

@@ -124,7 +124,7 @@ def shown_value(spec: Spec | None, value: Any, name_of: Any = str) -> str:
     if kind is Kind.REFERENCES:
         return tr(", ").join(str(name_of(one)) for one in value)
     if kind is Kind.LOCALISED:
-        return localised(value)
+        return value if isinstance(value, str) else localised(value)  # one language of it
     if isinstance(value, Position):
         return f"{value} ({dms(value)})"
     unit = f" {tr(spec.unit)}" if spec and spec.unit else ""

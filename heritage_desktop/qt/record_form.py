@@ -42,6 +42,7 @@ from heritage_desktop.qt.relations_panel import RelationsPanel
 from heritage_desktop.qt.term_widgets import Choice
 from heritage_desktop.qt.viewing import open_media
 from heritage_desktop.storage.inventory import Inventory
+from heritage_desktop.storage.joining import canonical
 from heritage_desktop.storage.queries import entity_of
 
 RECORD = 0
@@ -170,7 +171,8 @@ class RecordForm(QWidget):
         return references.create(self.inventory, target, text, self.record)
 
     def show_record(self, record: str | None) -> None:
-        """Show a record, storing first what was typed in the one before."""
+        """Show a record, or the one that stands for it, storing first what was typed before."""
+        record = canonical(self.inventory, record) if record else None
         if record and record == self.record:
             return
         self.leave()

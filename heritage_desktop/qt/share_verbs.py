@@ -98,7 +98,25 @@ class ShareVerbs(Doing):
         from heritage_desktop.qt.merge_dialog import MergeDialog
 
         self._settle()
-        MergeDialog(self._inventory, path, self._window).open()
+        dialog = MergeDialog(self._inventory, path, self._window)
+        dialog.twins_wanted.connect(self.on_twins)
+        dialog.open()
+
+    def on_twins(self) -> None:
+        """Ask about items that may be one place, recorded twice."""
+        from heritage_desktop.qt.twins_window import TwinsWindow
+
+        self._settle()
+        window = TwinsWindow(self._inventory, self._window)
+        window.answered.connect(self._show_what_stays)
+        window.open()
+
+    def _show_what_stays(self) -> None:
+        """Show the list anew, and in place of a record the one that now stands for it."""
+        self._window.refresh()
+        form = self._window.form
+        if form is not None and form.record:
+            self._window.show_record(form.record)
 
     def export_formats(self) -> list[tuple[str, str]]:
         """Return the ways out, as (id, label)."""

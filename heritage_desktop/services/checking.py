@@ -24,8 +24,9 @@ from heritage_desktop.domain.media import Media, MediaLink, Region
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.progress import Progress, silent
 from heritage_desktop.i18n import tr
+from heritage_desktop.services import twins
 from heritage_desktop.services.items import today
-from heritage_desktop.storage import handouts
+from heritage_desktop.storage import handouts, joining
 from heritage_desktop.storage.inventory import Inventory
 
 #: Parts the rules look at; the others have none.
@@ -134,7 +135,9 @@ def findings(
         if done % 200 == 0:
             progress(done, len(wanted))
         found += _of_item(picture, item)
-    found += checks.twins(wanted, picture.names)
+    answered = {one.key for one in joining.answers(inventory)}
+    found += checks.twins(wanted, picture.names, answered)
+    found += _said_later(inventory, wanted)
     if items is None:
         kinds = {one.id: one.kind or "" for one in wanted}
         found += checks.relations(picture.relations, kinds)
@@ -156,6 +159,16 @@ def _of_item(picture: _Picture, item: Item) -> list[Finding]:
         }
         found += care_checks.datums(sheet, swapped, shifted)
     return found
+
+
+def _said_later(inventory: Inventory, wanted: Sequence[Item]) -> list[Finding]:
+    groups = joining.groups(inventory)
+    return [
+        checks.said_later(item, late.label, late.text)
+        for item in wanted
+        if item.id in groups
+        for late in twins.heard(inventory, item.id)
+    ]
 
 
 def _of_people(picture: _Picture) -> list[Finding]:
@@ -211,6 +224,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[], str], Callable[[Inventory, Finding], d
     ),
     "K4": (lambda: tr("Show it to 1 km only"), lambda _i, _f: {"public_precision": 1000}),
     "D2": (lambda: tr("Take the reading of what was told"), lambda _i, _f: {"edtf": None}),
+    "N4": (lambda: tr("Put it beside what stands here"), lambda _i, _f: {}),
     "C3": (lambda: tr("Set to gone"), lambda _i, _f: {"presence": "gone"}),
 }
 
@@ -235,6 +249,8 @@ def repair(inventory: Inventory, finding: Finding) -> bool:
     label = repair_label(finding)
     if not label:
         return False
+    if finding.rule == "N4":
+        return bool(twins.take_over(inventory, finding.record))
     values = _REPAIRS[finding.rule][1](inventory, finding)
     with inventory.change(label) as change:
         for name, value in values.items():

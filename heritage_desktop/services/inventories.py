@@ -20,7 +20,7 @@ from heritage_desktop.domain.moments import Moment
 from heritage_desktop.domain.place import Village
 from heritage_desktop.i18n import tr
 from heritage_desktop.services import parts, regions
-from heritage_desktop.storage import arrivals, queries
+from heritage_desktop.storage import arrivals, joining, queries
 from heritage_desktop.storage.inventory import Inventory
 from heritage_desktop.storage.queries import ItemFilter
 
@@ -59,7 +59,10 @@ def gather(inventory: Inventory) -> list[Record]:
 
 
 def find(inventory: Inventory, start: str) -> str:
-    """Return the one root record whose id begins so; raises HeritageError for none or several."""
+    """Return the one root record whose id begins so, or the item that stands for it.
+
+    Raises HeritageError for none or several.
+    """
     with_start = [
         record.id
         for name in ROOTS
@@ -69,7 +72,7 @@ def find(inventory: Inventory, start: str) -> str:
     if len(with_start) == 1:
         return with_start[0]
     if queries.entity_of(inventory, start):
-        return start
+        return joining.canonical(inventory, start)
     why = tr("several records begin so") if with_start else tr("there is no such record")
     raise HeritageError(tr("{start}: {why}; list the inventory to see the ids.",
                            start=start, why=why))  # fmt: skip

@@ -17,7 +17,7 @@ from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.domain.place import Village
 from heritage_desktop.domain.vocabulary import vocabulary
 from heritage_desktop.i18n import tr
-from heritage_desktop.storage import queries
+from heritage_desktop.storage import joining, queries
 from heritage_desktop.storage.change import Change
 from heritage_desktop.storage.inventory import Inventory
 
@@ -192,8 +192,9 @@ def link(inventory: Inventory, subject: str, type: str, object: str) -> Relation
 
 
 def delete(inventory: Inventory, ids: Iterable[str]) -> int:
-    """Move records to the trash; returns how many there were."""
-    found = [(queries.entity_of(inventory, one), one) for one in dict.fromkeys(ids)]
+    """Move records to the trash, an item with all records of its place; returns how many."""
+    every = dict.fromkeys(other for one in ids for other in joining.group(inventory, one))
+    found = [(queries.entity_of(inventory, one), one) for one in every]
     with inventory.change(tr("Delete")) as change:
         for name, one in found:
             if name is not None:

@@ -19,7 +19,8 @@ from heritage_desktop.domain.commits import EXISTENCE, Commit, canonical
 from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.fields import Json
 from heritage_desktop.domain.merge import Head
-from heritage_desktop.storage import search, tables, views
+from heritage_desktop.domain.redirects import read_through
+from heritage_desktop.storage import redirects, search, tables, views
 from heritage_desktop.storage.gaps import Fork, Gap
 
 Register = merge.Register
@@ -103,8 +104,8 @@ def absorb(
     _store_commits(connection, fresh.values())
     _store_heads(connection, before, heads)
     roots = {op.record: commit.header.root for commit in fresh.values() for op in commit.ops}
-    _refold(connection, before, heads, result)
-    search.refresh(connection, set(roots) | set(roots.values()))
+    moved = _refold(connection, before, heads, result)
+    search.refresh(connection, set(roots) | set(roots.values()) | moved)
     if step is not None:
         _record_step(connection, step, before, heads, roots)
     return result
@@ -170,18 +171,44 @@ def fold_record(heads: Iterable[Head]) -> dict[str, merge.Folded | None]:
     }
 
 
-def _refold(connection: Connection, before: Heads, after: Heads, result: Absorbed) -> None:
-    touched: set[tuple[str, str]] = set()
-    rows: dict[str, dict[str, merge.Folded | None]] = {}
+Folds = dict[str, dict[str, merge.Folded | None]]
+
+
+def _refold(connection: Connection, before: Heads, after: Heads, result: Absorbed) -> set[str]:
+    """Write the view rows of what changed; returns the items that another one now stands for."""
+    rows: Folds = {}
     for record, inner in after.items():
         old = fold_record(before[record].values())
         for name, folded in fold_record(inner.values()).items():
             rows.setdefault(name, {})[record] = folded
-            touched.add((name, record))
             _count(name, old.get(name), folded, result)
-    for name, folds in rows.items():
-        views.store(connection, name, folds)
+    stood = redirects.load(connection)
+    store(connection, rows, stood)
+    touched = {(name, record) for name, folds in rows.items() for record in folds}
+    now = redirects.load(connection)
+    moved = {id for id in stood.keys() | now.keys() if stood.get(id) != now.get(id)}
+    if moved:
+        ends = moved | {known[id] for known in (stood, now) for id in moved if id in known}
+        again: Folds = {}
+        for record, heads in load_heads(
+            connection, redirects.speaking_of(connection, ends)
+        ).items():
+            for name, folded in fold_record(heads.values()).items():
+                again.setdefault(name, {})[record] = folded
+                touched.add((name, record))
+        store(connection, again, now)
+        moved = ends
     result.touched = frozenset(touched)
+    return moved
+
+
+def store(connection: Connection, rows: Folds, known: dict[str, str]) -> None:
+    """Write folded records to the view, read through what stands for what."""
+    for name, folds in rows.items():
+        entity = ENTITIES[name]
+        views.store(connection, name, {
+            record: read_through(entity, record, folded, known) for record, folded in folds.items()
+        })  # fmt: skip
 
 
 def _count(name: str, old: merge.Folded | None, new: merge.Folded | None, result: Absorbed) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select, text, true
 from heritage_desktop.domain.entities import DETAILS, ENTITIES, ROOTS
 from heritage_desktop.domain.fields import TEXT_KINDS, Kind, owner_field, specs
 from heritage_desktop.domain.vocabulary import vocabulary
-from heritage_desktop.storage import tables
+from heritage_desktop.storage import redirects, tables
 
 _HAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _HAN_RUN = re.compile(f"{_HAN.pattern[1:-1]}+")
@@ -49,8 +49,11 @@ def match_query(typed: str) -> str:
 
 
 def refresh(connection: Connection, records: Iterable[str]) -> None:
-    """Write the search text of the given records again."""
-    wanted = sorted(records)
+    """Write the search text of the given records again; what one stands for is found under it."""
+    known = redirects.load(connection)
+    asked = set(records)
+    stays = asked | {known[id] for id in asked & known.keys()}
+    wanted = sorted(stays | {id for id, top in known.items() if top in stays})
     bodies: dict[str, list[str]] = {}
     for start in range(0, len(wanted), 400):
         part = wanted[start : start + 400]
@@ -60,6 +63,8 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
             _collect(connection, name, "id", part, bodies)
         for name, owner in PARTS:
             _collect(connection, name, owner, part, bodies)
+    for id in known.keys() & bodies.keys():
+        bodies.setdefault(known[id], []).extend(bodies.pop(id))
     remove = text("DELETE FROM search WHERE rowid = :row")
     # Ids that begin alike are forged, never drawn; they cost a search result, not the merge.
     place = text("REPLACE INTO search (rowid, record, body) VALUES (:row, :record, :body)")

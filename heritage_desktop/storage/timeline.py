@@ -12,7 +12,7 @@ from sqlalchemy import select
 from heritage_desktop.domain import fields, merge
 from heritage_desktop.domain.commits import EXISTENCE, parse_line
 from heritage_desktop.domain.entities import ENTITIES
-from heritage_desktop.storage import journal, tables
+from heritage_desktop.storage import journal, redirects, tables
 
 if TYPE_CHECKING:
     from heritage_desktop.storage.inventory import Inventory
@@ -61,9 +61,10 @@ class Conflict:
 
 
 def history(inventory: Inventory, record: str) -> list[HistoryEntry]:
-    """Return the writes to a record tree, newest first."""
-    query = select(tables.commit.c.line).where(tables.commit.c.root == record)
+    """Return the writes to a record tree and to those it stands for, newest first."""
     with inventory.reading() as connection:
+        roots = redirects.group(connection, record)
+        query = select(tables.commit.c.line).where(tables.commit.c.root.in_(roots))
         commits = [parse_line(row.line) for row in connection.execute(query)]
     commits.sort(key=lambda commit: (commit.header.lamport, commit.id))
     values: dict[str, Any] = {}

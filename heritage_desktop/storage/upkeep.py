@@ -15,7 +15,17 @@ from heritage_desktop.domain.entities import ENTITIES
 from heritage_desktop.domain.errors import CannotWrite
 from heritage_desktop.domain.fields import specs
 from heritage_desktop.domain.progress import Progress, silent
-from heritage_desktop.storage import fsops, journal, keys, migrate, search, tables, views
+from heritage_desktop.domain.redirects import read_through
+from heritage_desktop.storage import (
+    fsops,
+    journal,
+    keys,
+    migrate,
+    redirects,
+    search,
+    tables,
+    views,
+)
 
 from heritage_desktop.domain.commits import SIGNATURE_CONTEXT, header_bytes  # isort: skip
 
@@ -86,8 +96,10 @@ def _check_commits(connection: Connection, progress: Progress) -> list[str]:
 
 def _check_fold(connection: Connection) -> list[str]:
     problems = []
-    for name, expected in _folds(connection).items():
+    known = redirects.load(connection)
+    for name, plain in _folds(connection).items():
         table, declared = tables.VIEW[name], specs(ENTITIES[name])
+        expected = {id: read_through(ENTITIES[name], id, one, known) for id, one in plain.items()}
         shown = {row.id: row for row in connection.execute(select(table))}
         rows = {record: folded for record, folded in expected.items() if folded is not None}
         for record in sorted(shown.keys() ^ rows.keys()):
@@ -125,8 +137,10 @@ def rebuild(inventory: Inventory) -> None:
     with inventory.transaction() as connection:
         migrate.make_view(connection)
         folds = _folds(connection)
-        for name, inner in folds.items():
-            views.store(connection, name, inner)
+        journal.store(connection, folds, {})
+        known = redirects.load(connection)
+        if known:
+            journal.store(connection, folds, known)
         wanted = {record for name in search.INDEXED for record in folds[name]}
         search.refresh(connection, wanted)
 
