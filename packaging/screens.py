@@ -24,6 +24,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from screens_desk import walk_desk
 from screens_photos import make_alike, walk_alike
+from screens_share import make_different, walk_different
 from screens_sticks import walk_sticks
 from screens_twins import make_twins, walk_twins
 
@@ -312,6 +313,7 @@ def main() -> int:
             bundles.export_bundle(inventory, bundle)
         make_alike(Path(work, "alike.vhi"))
         make_twins(Path(work, "twins.vhi"))
+        make_different(Path(work, "different.vhi"))
         app = QApplication(sys.argv[:1])
         for language, mode, size in (
             ("zh_CN", "light", SMALL),
@@ -340,6 +342,9 @@ def main() -> int:
             twins = Path(work, f"twins-{tag}.vhi")
             shutil.copytree(Path(work, "twins.vhi"), twins)
             walk_twins(studio, twins, until)
+            different = Path(work, f"different-{tag}.vhi")
+            shutil.copytree(Path(work, "different.vhi"), different)
+            walk_different(studio, different, until)
             walk_desk(studio, Path(work, f"desk-{tag}.vhi"), until)
             walk_sticks(studio, Path(work, f"sticks-{tag}.vhi"), until)
             desk.close()

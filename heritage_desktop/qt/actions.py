@@ -60,6 +60,7 @@ def menus() -> list[tuple[str, list[Verb | None]]]:
             Verb("export_bundle", tr("Hand over a bundle…"), "bundle", "Ctrl+E"),
             Verb("merge_bundle", tr("Take in a bundle…"), "merge", "Ctrl+M"),
             Verb("take_receipt", tr("Take in a receipt…"), "check"),
+            Verb("differences", tr("Settle differences…"), "warning", "F7"),
             None,
             Verb("export", tr("Export for another program"), "export"),
             Verb("left", tr("What left this laptop"), "history"),

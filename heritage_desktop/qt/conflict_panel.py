@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from heritage_desktop.domain.commits import EXISTENCE
 from heritage_desktop.domain.errors import HeritageError
-from heritage_desktop.domain.fields import MEMBER_KINDS, Kind, Spec
+from heritage_desktop.domain.fields import Kind
 from heritage_desktop.i18n import tr
 from heritage_desktop.qt import theme
 from heritage_desktop.qt.autosave import Autosave
@@ -18,8 +16,8 @@ from heritage_desktop.qt.field_editor import FieldEditor, Surroundings
 from heritage_desktop.qt.field_widgets import editor_for
 from heritage_desktop.qt.form_style import empty_layout
 from heritage_desktop.qt.labels import plain_label
-from heritage_desktop.qt.readings import language_name, shown_value, shown_when, spec_of
-from heritage_desktop.services import settling
+from heritage_desktop.qt.readings import language_name, shown_when, spec_of
+from heritage_desktop.qt.settle_cards import register_spec, value_words
 from heritage_desktop.storage.queries import title_of
 from heritage_desktop.storage.timeline import Conflict, Version
 
@@ -68,9 +66,7 @@ class ConflictCard(QFrame):
         head = plain_label(f"{who} · {shown_when(version.wall)}", "caption")
         head.setWordWrap(True)
         inside.addWidget(head)
-        text = shown_value(self.spec, version.value, self._panel.name_of)
-        if self.conflict.field == EXISTENCE:
-            text = settling.words(self.conflict, version.value)
+        text = value_words(self.conflict, version.value, self._panel.name_of)
         value = plain_label(text)
         value.setWordWrap(True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -95,7 +91,7 @@ class ConflictCard(QFrame):
         if spec is None or self.editor is not None:
             return
         self._other.hide()
-        plain = _register_spec(spec)
+        plain = register_spec(spec)
         self.editor = editor_for(self.conflict.field, plain, self._around)
         best = self.conflict.versions[0].value if self.conflict.versions else None
         self.editor.show_value(best)
@@ -179,8 +175,3 @@ class ConflictPanel(QWidget):
             return
         self.show_record(self.record)
         self.settled.emit()
-
-
-def _register_spec(spec: Spec) -> Spec:
-    """Return a declaration for one register alone: one language of a text is long text."""
-    return replace(spec, kind=Kind.LONG_TEXT) if spec.kind in MEMBER_KINDS else spec

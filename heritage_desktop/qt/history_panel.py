@@ -31,7 +31,7 @@ _BYWORK = {("item_name", name) for name in ("language", "preferred", "role")} | 
 _OF_A_MEMBER = {Kind.LOCALISED: Kind.TEXT, Kind.TERMS: Kind.TERM, Kind.REFERENCES: Kind.REFERENCE}
 _SETS = (Kind.TERMS, Kind.REFERENCES)
 PAGE = 40
-LONGEST = 160
+LONGEST, SHORT = 160, 12
 
 
 class HistoryPanel(QWidget):
@@ -105,17 +105,24 @@ class HistoryPanel(QWidget):
         told.setWordWrap(True)
         row.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
         if self._may_go_back(entry):
-            row.addWidget(self._back(entry), 0, Qt.AlignmentFlag.AlignTop)
+            ways = QVBoxLayout()
+            for at in range(len(entry.before)):
+                ways.addWidget(self._back(entry, at), 0, Qt.AlignmentFlag.AlignRight)
+            row.addLayout(ways)
         return row
 
-    def _back(self, entry: HistoryEntry) -> QPushButton:
-        back = QPushButton(tr("Restore"))
+    def _back(self, entry: HistoryEntry, at: int) -> QPushButton:
+        """Where an answer replaced several values, each of them can be brought back."""
+        value = self._value(entry, entry.before[at])
+        short = value if len(value) <= SHORT else f"{value[:SHORT]}…"
+        several = len(entry.before) > 1
+        words = tr("Restore “{value}”", value=short) if several else tr("Restore")
+        back = QPushButton(words.replace("&", "&&"))
         back.setProperty("look", "link")
-        value = self._value(entry, entry.before[0])
         back.setAccessibleName(
             tr("Restore {label}: {value}", label=entry_label(entry), value=value)
         )
-        back.clicked.connect(lambda: self.restore(entry))
+        back.clicked.connect(lambda: self.restore(entry, at))
         return back
 
     def _told(self, entry: HistoryEntry) -> str:
@@ -147,13 +154,13 @@ class HistoryPanel(QWidget):
         spec = spec_of(entry.entity, entry.field)
         return spec is not None and spec.kind not in _SETS and bool(entry.before)
 
-    def restore(self, entry: HistoryEntry) -> None:
-        """Write the earlier value again, as a new change."""
+    def restore(self, entry: HistoryEntry, at: int = 0) -> None:
+        """Write one of the earlier values again, as a new change."""
         spec = spec_of(entry.entity, entry.field)
         if spec is None:
             return
         entity = ENTITIES[entry.entity]
-        value = entry.before[0]
+        value = entry.before[at]
 
         def act(change: Change) -> None:
             whole = value

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -174,6 +175,10 @@ class Library(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.count)
         head.addStretch(1)
+        self.settle = QPushButton(tr("Settle differences…"))
+        self.settle.setToolTip(f"{self.settle.text()} (F7)")
+        self.settle.hide()
+        head.addWidget(self.settle)
         self.order = self._button("sort", tr("Order"))
         self.order.setMenu(self._sort_menu())
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -238,6 +243,7 @@ class Library(QWidget):
     def show_place(self, place: Place) -> None:
         """Show another place from its top."""
         self.place = place
+        self.settle.setVisible(place.smart == "conflict")
         self.view.clearSelection()
         self.refresh()
         self.view.scrollToTop()

@@ -28,6 +28,7 @@ class MergeDialog(QDialog):
     """Shows what a bundle would change before anything is changed."""
 
     twins_wanted = Signal()
+    settle_wanted = Signal()
 
     def __init__(self, inventory: Inventory, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,11 @@ class MergeDialog(QDialog):
         self.work.done.disconnect(self.on_merged)
         self.receipt.show()
         self.ui.start.setText(tr("Done"))
+        if report.conflicts:
+            self.settle = QPushButton(tr("Settle differences…"))
+            self.settle.setAutoDefault(False)
+            self.settle.clicked.connect(self.on_settle)
+            self.ui.buttons.insertWidget(self.ui.buttons.count() - 1, self.settle)
         self.ui.start.setEnabled(True)
         self._look_for_twins()
 
@@ -133,6 +139,11 @@ class MergeDialog(QDialog):
         self.ui.refusal.hide()
         self.ui.sender.setText(tr("Merged. The receipt {name} lies next to the bundle; give it to "
                                   "the team.", name=path.name))  # fmt: skip
+
+    def on_settle(self) -> None:
+        """Close, and ask about what two teams wrote differently."""
+        self.accept()
+        self.settle_wanted.emit()
 
     def on_refused(self, sentence: str) -> None:
         """Show why the bundle was not taken, or the receipt not written."""

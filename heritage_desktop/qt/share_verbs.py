@@ -99,6 +99,7 @@ class ShareVerbs(Doing):
 
         self._settle()
         dialog = MergeDialog(self._inventory, path, self._window)
+        dialog.settle_wanted.connect(self.on_differences)
         dialog.twins_wanted.connect(self.on_twins)
         dialog.open()
 
@@ -117,6 +118,15 @@ class ShareVerbs(Doing):
         form = self._window.form
         if form is not None and form.record:
             self._window.show_record(form.record)
+
+    def on_differences(self) -> None:
+        """Ask about what two teams wrote differently."""
+        from heritage_desktop.qt.settle_window import SettleWindow
+
+        self._settle()
+        window = SettleWindow(self._inventory, self._window)
+        window.opened.connect(self._window.show_record)
+        window.open()
 
     def export_formats(self) -> list[tuple[str, str]]:
         """Return the ways out, as (id, label)."""
