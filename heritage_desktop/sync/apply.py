@@ -63,8 +63,8 @@ def merge_bundle(
         if not rehearse:
             for done, sha256 in enumerate(missing, 1):
                 progress(done, len(missing), sha256[:12])
+                staged.append(sha256)  # first: it may have its name although the disk failed after
                 _stage(inventory, bundle, sha256, extensions[sha256])
-                staged.append(sha256)
         label = tr("Merge {title}", title=bundle.info.sender.team or bundle.info.sender.title)
         done_ = inventory.merge(bundle.commits, label, rehearse=rehearse)
     except BaseException:
