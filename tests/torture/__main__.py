@@ -36,6 +36,7 @@ PROOFS = (
     Proof("histories", 100_000, 500, proofs.random_histories),
     Proof("replays", 1_000, 10, proofs.real_replays),
     Proof("machines", 300, 5, proofs.real_lives),
+    Proof("kills", 2_000, 10, proofs.kills),
     Proof("bundles", 100_000, 250, proofs.spoiled_bundles),
 )
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.torture import histories
+from tests.torture.kills import killed
 from tests.torture.machine import ThreeTeams
 from tests.torture.planted import PLANTED
 from tests.torture.replays import replayed
@@ -94,6 +95,11 @@ def _in_folders(seeds: range, prove: Callable[[int, Path], str | None]) -> Part:
         if told:
             failures.append(told)
     return Part(len(seeds), tuple(failures))
+
+
+def kills(seeds: range) -> Part:
+    """Kill a process at random moments of edits, undo, export and merge."""
+    return _in_folders(seeds, killed)
 
 
 def spoiled_bundles(seeds: range) -> Part:
