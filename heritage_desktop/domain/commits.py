@@ -155,7 +155,8 @@ class Header:
         if not all(is_id(head[key]) for key in ("r", "root", "txn")):
             raise ValueError("a commit header without proper ids")
         ops = head["ops"]
-        hashes = [*ops, head["prev"] or "0" * 64] if isinstance(ops, list) else [""]
+        first = "0" * 64 if head["prev"] is None else head["prev"]
+        hashes = [*ops, first] if isinstance(ops, list) else [""]
         if not all(isinstance(text, str) and _HASH.match(text) for text in hashes):
             raise ValueError("a commit header with something that is no hash")
         if not ops:

@@ -93,6 +93,12 @@ def test_a_commit_that_says_nothing_is_refused(office: Inventory, tmp_path: Path
         bundled(tmp_path / "empty.vhb", [empty])
 
 
+def test_a_commit_whose_predecessor_is_no_name_is_refused(tmp_path: Path) -> None:
+    """It would be asked for in each later bundle, which then nobody could read."""
+    with pytest.raises(BadBundle, match="well formed"):
+        bundled(tmp_path / "empty.vhb", [forged(previous="")])
+
+
 @pytest.mark.parametrize("saw", [None, 5, "all", {}, [[]], [{}, 1]], ids=repr)
 def test_a_trashing_that_does_not_say_what_it_saw_hides_nothing(
     office: Inventory, tmp_path: Path, saw: Json

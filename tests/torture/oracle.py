@@ -88,6 +88,12 @@ class Truth:
                 return "trash" if spoken else None
         return "live" if spoken or existence else None
 
+    def _knew(self, trash: Wrote) -> frozenset[str]:
+        """Return what was held by who threw away first: an undo may have written it back."""
+        same = [w for ws in self.writes.values() for w in ws
+                if (w.register, w.value) == (trash.register, trash.value)]  # fmt: skip
+        return min((w.held for w in same), key=len)
+
     def _contested(self, standing: dict[Register, list[Wrote]], name: str, record: str) -> bool:
         """Tell whether one threw the record away, knowing it, and another spoke on unaware."""
         said = [w for r, rivals in standing.items() if r[:2] == (name, record) for w in rivals]
@@ -98,7 +104,7 @@ class Truth:
         unseen = [
             w
             for w in spoken + alive
-            if not any(w.commit in one.held or w.commit == one.commit for one in gone)
+            if not any(w.commit in self._knew(one) or w.commit == one.commit for one in gone)
         ]
         return bool(gone and unseen) and self.state(standing, name, record) == "live"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from heritage_desktop.domain.consent import Consent
-from heritage_desktop.domain.errors import BadBundle
+from heritage_desktop.domain.errors import BadBundle, HeritageError
 from heritage_desktop.domain.item import Item, ItemName
 from heritage_desktop.domain.media import Media, MediaLink
 from heritage_desktop.services.bundles import export_bundle
@@ -128,7 +128,10 @@ class Verdicts:
             return "a record written afterwards is not there"
         target = self.folder / "again.vhb"
         target.unlink(missing_ok=True)
-        export_bundle(self.inventory, target)
+        try:
+            export_bundle(self.inventory, target)
+        except HeritageError as error:
+            return f"nothing can be sent afterwards: {error}"
         return None
 
 
