@@ -112,7 +112,7 @@ def test_redo_repeats_the_step_undone_last(tmp_path: Path) -> None:
 
 
 TwoTeams.TestCase.settings = settings(
-    max_examples=12,
+    max_examples=6,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -35,6 +35,8 @@ class Verdicts:
     """One receiver after another, and what was measured; ``close`` when done."""
 
     folder: Path
+    #: Time and memory are judged in a process of one's own, not among other tests.
+    limited: bool = True
     refused: int = 0
     merged: int = 0
     slowest: float = 0.0
@@ -85,9 +87,9 @@ class Verdicts:
             problem = f"{type(refusal).__name__}: {str(refusal)[:200]}"
         if seconds > self.slowest:
             self.slowest, self.slowest_way = seconds, way
-        if problem is None and seconds > SECONDS:
+        if problem is None and self.limited and seconds > SECONDS:
             problem = f"took {seconds:.2f} s"
-        if problem is None and megabytes > MEGABYTES:
+        if problem is None and self.limited and megabytes > MEGABYTES:
             problem = f"took {megabytes:.0f} MB"
         if problem or self.lives >= LIVES:
             self._again()
