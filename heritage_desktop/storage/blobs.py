@@ -4,12 +4,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from heritage_desktop.domain.errors import MissingMedia
 from heritage_desktop.storage import fsops
+
+#: Records come from foreign bundles: only these become names of files, nothing else a path.
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_EXTENSION = re.compile(r"[a-z0-9]{1,8}\Z")
+NOWHERE = "no-such-original"
 
 
 class Blobs:
@@ -20,7 +26,9 @@ class Blobs:
         self.cache = folder.parent / "cache"
 
     def path(self, sha256: str, extension: str | None) -> Path:
-        """Return where an original is or would be."""
+        """Return where an original is or would be; what is no checksum leads nowhere."""
+        if not _SHA256.match(sha256) or (extension and not _EXTENSION.match(extension)):
+            return self.folder / NOWHERE
         suffix = f".{extension}" if extension else ""
         return self.folder / sha256[:2] / f"{sha256}{suffix}"
 
@@ -91,7 +99,9 @@ class Blobs:
         self.path(sha256, extension).unlink(missing_ok=True)
 
     def cache_path(self, sha256: str, size: int) -> Path:
-        """Return where the preview of ``size`` pixels is or would be."""
+        """Return where the preview of ``size`` pixels is or would be; see ``path``."""
+        if not _SHA256.match(sha256):
+            return self.cache / NOWHERE
         return self.cache / str(size) / sha256[:2] / f"{sha256}.jpg"
 
     def write_cache(self, sha256: str, size: int, data: bytes) -> Path:
