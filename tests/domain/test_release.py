@@ -70,6 +70,11 @@ def test_without_a_day_every_limit_is_closed(audience: Audience) -> None:
     assert SECRET not in text_of(list(Gate(audience, records).open()))
 
 
+@pytest.mark.parametrize(("until", "shown"), [("2026", False), ("2026-06", False), ("2025", True)])
+def test_kept_back_until_a_year_or_month_holds_to_its_end(until: str, shown: bool) -> None:
+    assert (SECRET in out(about("i", embargo_until=until), Audience.PUBLIC)) is shown
+
+
 def person_with(*consents: Consent, **more: Any) -> list[Record]:
     return [
         Person(id="p", name={"en": "Hidden Name"}, biography={"en": SECRET}, **more),
