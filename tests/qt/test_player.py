@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -85,7 +85,7 @@ def test_seeking_stays_within_the_recording(player: Player, qtbot: QtBot) -> Non
 
 
 def test_of_two_files_opened_in_a_row_the_later_is_played(
-    sound: Path, shared: Path, qtbot: QtBot
+    sound: Path, shared: Path, qtbot: QtBot, children: Callable[[], set[BaseProcess]]
 ) -> None:
     player = Player()
     player.open(shared / "data" / "camera" / "av" / "ME_sample_mpeg4.mp4")  # is rehearsed first
@@ -93,7 +93,7 @@ def test_of_two_files_opened_in_a_row_the_later_is_played(
     player.play()
     qtbot.waitUntil(lambda: player.position > 100)
     assert player.length == SECONDS * 1000
-    qtbot.waitUntil(lambda: multiprocessing.active_children() == [], timeout=20_000)
+    qtbot.waitUntil(lambda: children() == set(), timeout=20_000)
     qtbot.waitUntil(lambda: player.position > 200)
     assert player.length == SECONDS * 1000
     player.close()

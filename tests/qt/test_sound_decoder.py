@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from heritage_desktop.domain.errors import Cancelled, HeritageError
 from heritage_desktop.media.wav import header
 from heritage_desktop.qt.sound_decoder import decoded_peaks, rehearse
 from tests.services.sounds import FORMAT, counting
+
+Children = Callable[[], set[BaseProcess]]
 
 
 def test_a_sound_is_decoded_to_its_length_and_loudness(tmp_path: Path) -> None:
@@ -37,16 +40,16 @@ def test_real_films_and_sounds_have_a_waveform(shared: Path) -> None:
     "data", [b"", b"ID3" + bytes(range(256)) * 12, b"OggS" + bytes(5_000), bytes(100_000)]
 )
 def test_what_cannot_be_decoded_is_one_sentence_and_leaves_no_child(
-    tmp_path: Path, data: bytes
+    tmp_path: Path, data: bytes, children: Children
 ) -> None:
     path = tmp_path / "x.mp3"
     path.write_bytes(data)
     with pytest.raises(HeritageError, match="cannot be decoded; it has no waveform"):
         decoded_peaks(path)
-    assert multiprocessing.active_children() == []
+    assert children() == set()
 
 
-def test_decoding_can_be_stopped(tmp_path: Path) -> None:
+def test_decoding_can_be_stopped(tmp_path: Path, children: Children) -> None:
     samples = counting(0, 0, 60 * FORMAT.rate)
     path = tmp_path / "x.wav"
     path.write_bytes(header(FORMAT, len(samples)) + samples)
@@ -56,7 +59,7 @@ def test_decoding_can_be_stopped(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         decoded_peaks(path, stop)
-    assert multiprocessing.active_children() == []
+    assert children() == set()
 
 
 def deadly(film: Path) -> bytes:
@@ -70,14 +73,16 @@ def deadly(film: Path) -> bytes:
     return bytes(data)
 
 
-def test_a_film_that_kills_its_player_kills_a_child_only(shared: Path, tmp_path: Path) -> None:
+def test_a_film_that_kills_its_player_kills_a_child_only(
+    shared: Path, tmp_path: Path, children: Children
+) -> None:
     film = shared / "data" / "camera" / "av" / "ME_sample_mpeg4.mp4"
     rehearse(film)
     path = tmp_path / "x.mp4"
     path.write_bytes(deadly(film))
     with pytest.raises(HeritageError, match="stops whoever plays it"):
         rehearse(path)
-    assert multiprocessing.active_children() == []
+    assert children() == set()
 
 
 def test_what_merely_cannot_be_played_comes_through_its_rehearsal(tmp_path: Path) -> None:
