@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -26,6 +26,7 @@ from heritage_desktop import (
 )
 from heritage_desktop.domain.errors import Cancelled, HeritageError
 from heritage_desktop.i18n import tr
+from heritage_desktop.terminal import Folder, Json, open_inventory, say, show_progress
 
 app = typer.Typer(
     name="heritage-desktop",
@@ -42,9 +43,6 @@ app.add_typer(cli_alike.photos, name="photos")
 app.add_typer(cli_twins.twins, name="twins")
 app.add_typer(cli_sound.sound, name="sound")
 app.add_typer(cli_conflicts.conflicts, name="conflicts")
-
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,24 +66,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         logs.stop()
     # Not standing alone, typer returns the code of an Exit instead of raising it.
     return code if isinstance(code, int) else 0
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
-
-
-def _print(value: Any, as_json: bool, text: str = "") -> None:
-    if as_json:
-        typer.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
-    elif text:
-        typer.echo(text)
-
-
-def _progress(done: int, total: int, note: str = "") -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
 
 
 def _version(wanted: bool) -> None:
@@ -127,7 +107,7 @@ def demo(
     """Make the demo inventory; an existing demo is kept."""
     from heritage_desktop.services import demo as samples
 
-    for path in samples.build_demo(folder, _progress, books=books):
+    for path in samples.build_demo(folder, show_progress, books=books):
         typer.echo(str(path))
 
 
@@ -143,18 +123,18 @@ def import_photos(
     """Bring photos, sound and film in; a broken file never stops the others."""
     from heritage_desktop.services import next_steps, photos
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         report = photos.import_photos(
             inventory, paths, target=item or ("new" if new_items else "tray"),
-            village=village or None, progress=_progress,
+            village=village or None, progress=show_progress,
         )  # fmt: skip
-        left = [] if as_json else next_steps.after_import(inventory, report, _progress)
+        left = [] if as_json else next_steps.after_import(inventory, report, show_progress)
     counts = {name: report.count(name) for name in ("added", "duplicate", "refused")}
     for one in report.files:
         if one.reason and not as_json:
             typer.echo(one.reason)
     text = ", ".join(f"{number} {name}" for name, number in counts.items())
-    _print({"files": [one.to_json() for one in report.files], **counts}, as_json, text)
+    say({"files": [one.to_json() for one in report.files], **counts}, as_json, text)
     if left:
         typer.echo(tr("Next:") + " " + "; ".join(one.words for one in left))
     if report.gone is not None:
@@ -171,11 +151,11 @@ def list_items(
     """List the items."""
     from heritage_desktop.services import inventories
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         rows = inventories.list_items(inventory, text=text, kind=kind or None)
         rows = inventories.with_arrivals(inventory, rows)
     lines = "\n".join(f"{row['id'][:8]}  {row['kind'] or '':<10}  {row['title']}" for row in rows)
-    _print(rows, as_json, lines)
+    say(rows, as_json, lines)
 
 
 @app.command()
@@ -187,9 +167,9 @@ def show(
     """Show one record."""
     from heritage_desktop.services import inventories
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         found = inventories.describe(inventory, inventories.find(inventory, record))
-    _print(found, as_json, json.dumps(found, ensure_ascii=False, indent=1))
+    say(found, as_json, json.dumps(found, ensure_ascii=False, indent=1))
 
 
 @app.command(name="set")
@@ -203,7 +183,7 @@ def set_field(
     """Write one field of a record or a part; an empty value clears it."""
     from heritage_desktop.services import inventories
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = inventories.find_any(inventory, record)
         inventories.write_field(inventory, target, field, value, language)
 
@@ -226,14 +206,14 @@ def catalogue(
         raise typer.BadParameter(f"{audience}: use village, county or public")
     if recordings not in ("full", "index", "none"):
         raise typer.BadParameter(f"{recordings}: use full, index or none")
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         report = printing.print_catalogue(
             inventory, target, language=language, audience=audience,  # type: ignore[arg-type]
-            heard=recordings, progress=_progress,  # type: ignore[arg-type]
+            heard=recordings, progress=show_progress,  # type: ignore[arg-type]
         )  # fmt: skip
     missing = [{"character": char, "record": title} for char, title in report.missing]
     value = {"path": str(report.path), "pages": report.pages, "missing": missing}
-    _print(value, as_json, f"{report.path} ({report.pages})")
+    say(value, as_json, f"{report.path} ({report.pages})")
 
 
 @app.command()
@@ -246,8 +226,8 @@ def export(
     """Export the items for another program."""
     from heritage_desktop.services import exporting
 
-    with _open(folder) as inventory:
-        exporting.export(inventory, kind, target, audience=audience, progress=_progress)
+    with open_inventory(folder) as inventory:
+        exporting.export(inventory, kind, target, audience=audience, progress=show_progress)
     typer.echo(str(target))
 
 
@@ -256,12 +236,12 @@ def check(folder: Folder, as_json: Json = False) -> None:
     """Prove that what is shown is what was recorded, and that originals are there."""
     from heritage_desktop.services import checking
 
-    with _open(folder) as inventory:
-        problems = inventory.check(_progress)
+    with open_inventory(folder) as inventory:
+        problems = inventory.check(show_progress)
         found = checking.findings(inventory)
     value = {"problems": problems, "findings": [one.to_json() for one in found]}
     summary = i18n.tr("{n} problems, {m} findings", n=len(problems), m=len(found))
-    _print(value, as_json, "\n".join([*problems, summary]))
+    say(value, as_json, "\n".join([*problems, summary]))
     if problems:
         raise typer.Exit(1)
 
@@ -275,23 +255,23 @@ def history(
     """Show who wrote what to a record, newest first."""
     from heritage_desktop.services import inventories
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         rows = inventories.history(inventory, inventories.find(inventory, record))
     lines = [f"{r['at']}  {r['author']}  {r['entity']}.{r['field']}: {r['after']}" for r in rows]
-    _print(rows, as_json, "\n".join(lines))
+    say(rows, as_json, "\n".join(lines))
 
 
 @app.command()
 def undo(folder: Folder) -> None:
     """Take the last step back."""
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(inventory.undo() or i18n.tr("There is nothing to undo."))
 
 
 @app.command()
 def redo(folder: Folder) -> None:
     """Do the last undone step again."""
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(inventory.redo() or i18n.tr("There is nothing to redo."))
 
 
@@ -300,7 +280,7 @@ def backup(
     folder: Folder, target: Annotated[Path | None, typer.Argument(metavar="FILE")] = None
 ) -> None:
     """Write a verified copy of the database."""
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(str(inventory.backup(target)))
 
 

@@ -4,28 +4,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from heritage_desktop import settings
-from heritage_desktop.cli_media import Folder
 from heritage_desktop.cli_media import photos as photos
 from heritage_desktop.i18n import ntr
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
-
-
-def _progress(done: int, total: int, note: str = "") -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
-
+from heritage_desktop.terminal import Folder, open_inventory, show_progress
 
 Media = Annotated[list[str], typer.Argument(metavar="MEDIA…", help="the ids or their beginnings")]
 
@@ -37,8 +22,8 @@ def alike(
     """List the photos that look alike, and which one of each set to keep (marked *)."""
     from heritage_desktop.services import look_alikes
 
-    with _open(folder) as inventory:
-        found = look_alikes.listed(inventory, _progress)
+    with open_inventory(folder) as inventory:
+        found = look_alikes.listed(inventory, show_progress)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -60,7 +45,7 @@ def set_aside(folder: Folder, media: Media) -> None:
     """Set photos aside as repeats; nothing is deleted."""
     from heritage_desktop.services import look_alikes
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         n = look_alikes.set_aside(inventory, look_alikes.named(inventory, media))
     typer.echo(ntr("{n} photo was set aside.", "{n} photos were set aside.", n))
 
@@ -70,7 +55,7 @@ def take_back(folder: Folder, media: Media) -> None:
     """Take photos back that were set aside."""
     from heritage_desktop.services import look_alikes
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         n = look_alikes.take_back(inventory, look_alikes.named(inventory, media))
     typer.echo(ntr("{n} photo was taken back.", "{n} photos were taken back.", n))
 
@@ -84,5 +69,5 @@ def different(
     """Remember that two photos show different things, so that nobody is asked again."""
     from heritage_desktop.services import look_alikes
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         look_alikes.different(inventory, look_alikes.named(inventory, [one, other]))

@@ -4,36 +4,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from heritage_desktop import i18n, settings
+from heritage_desktop import i18n
+from heritage_desktop.terminal import Folder, Json, open_inventory, say, show_progress
 
 bundle = typer.Typer(help="Bundles for the county office and back.", rich_markup_mode=None)
-
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
-
-
-def _print(value: Any, as_json: bool, text: str = "") -> None:
-    if as_json:
-        typer.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
-    elif text:
-        typer.echo(text)
-
-
-def _progress(done: int, total: int, note: str = "") -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
 
 
 @bundle.command(name="export")
@@ -48,12 +27,12 @@ def bundle_export(
     """Write a bundle; an existing file is never overwritten."""
     from heritage_desktop.services import bundles, receipts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         replica = receipts.find_peer(inventory, peer).replica if peer else None
-        report = bundles.export_bundle(inventory, target, _progress, peer=replica)
+        report = bundles.export_bundle(inventory, target, show_progress, peer=replica)
     value = {"path": str(report.path), "bytes": report.bytes, "id": report.info.id,
              "counts": report.info.counts, "for": report.info.addressed}  # fmt: skip
-    _print(value, as_json, f"{report.path} ({report.bytes} B)")
+    say(value, as_json, f"{report.path} ({report.bytes} B)")
 
 
 @bundle.command(name="inspect")
@@ -63,8 +42,8 @@ def bundle_inspect(
     """Show what a bundle carries, after checking it."""
     from heritage_desktop.services import bundles
 
-    value = bundles.inspect_bundle(path, _progress)
-    _print(value, as_json, json.dumps(value, ensure_ascii=False, indent=1))
+    value = bundles.inspect_bundle(path, show_progress)
+    say(value, as_json, json.dumps(value, ensure_ascii=False, indent=1))
 
 
 @bundle.command(name="verify")
@@ -74,9 +53,9 @@ def bundle_verify(
     """Check every byte of a bundle."""
     from heritage_desktop.services import bundles
 
-    info = bundles.verify_bundle(path, _progress)
+    info = bundles.verify_bundle(path, show_progress)
     value = {"id": info.id, "counts": info.counts, "verified": True}
-    _print(value, as_json, i18n.tr("{name} is whole.", name=path.name))
+    say(value, as_json, i18n.tr("{name} is whole.", name=path.name))
 
 
 @bundle.command(name="merge")
@@ -91,10 +70,10 @@ def bundle_merge(
 
     from heritage_desktop.services import bundles, rehearsal
 
-    with _open(folder) as inventory:
-        report = bundles.merge_bundle(inventory, path, rehearse=rehearse, progress=_progress)
+    with open_inventory(folder) as inventory:
+        report = bundles.merge_bundle(inventory, path, rehearse=rehearse, progress=show_progress)
     said = [rehearsal.sentence(report), *bundles.missing(report)]
-    _print(dataclasses.asdict(report), as_json, "\n".join(said))
+    say(dataclasses.asdict(report), as_json, "\n".join(said))
 
 
 @bundle.command(name="receipt")
@@ -106,8 +85,8 @@ def bundle_receipt(
     """Write the receipt of a merged bundle, next to it unless a name is given."""
     from heritage_desktop.services import receipts
 
-    with _open(folder) as inventory:
-        typer.echo(str(receipts.write_receipt(inventory, path, target, _progress)))
+    with open_inventory(folder) as inventory:
+        typer.echo(str(receipts.write_receipt(inventory, path, target, show_progress)))
 
 
 @bundle.command(name="take-receipt")
@@ -121,9 +100,9 @@ def take_receipt(
 
     from heritage_desktop.services import receipts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         report = receipts.take_receipt(inventory, path)
-    _print(dataclasses.asdict(report), as_json, receipts.told(report))
+    say(dataclasses.asdict(report), as_json, receipts.told(report))
 
 
 @bundle.command(name="peers")
@@ -131,11 +110,11 @@ def peers(folder: Folder, as_json: Json = False) -> None:
     """List who was heard from, and how much each has not confirmed."""
     from heritage_desktop.services import receipts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         rows = receipts.known_peers(inventory)
     lines = [
         f"{row['replica'][:8]}  {row['team'] or '–'}  {row['title']}  {row['at']}  "
         f"{row['commits_waiting']} + {row['media_waiting']}"
         for row in rows
     ]
-    _print(rows, as_json, "\n".join(lines))
+    say(rows, as_json, "\n".join(lines))

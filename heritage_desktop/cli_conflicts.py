@@ -4,23 +4,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from heritage_desktop import settings
 from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.terminal import Folder, open_inventory
 
 conflicts = typer.Typer(help="Differences that wait for a person.", rich_markup_mode=None)
-
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
 
 
 @conflicts.command(name="list")
@@ -30,7 +21,7 @@ def list_(
     """List what waits, by village and record, with every value numbered."""
     from heritage_desktop.services import settling
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         found = settling.listed(inventory)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
@@ -62,5 +53,5 @@ def settle(
     """Keep one value, or join long texts; the others stay in the history."""
     from heritage_desktop.services import settling
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(settling.settle_named(inventory, record, field, choice, reason))

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heritage_desktop import settings
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.terminal import Folder, open_inventory, show_progress
 
 if TYPE_CHECKING:
     from heritage_desktop.domain.media import Media
@@ -21,19 +20,6 @@ if TYPE_CHECKING:
     from heritage_desktop.storage.inventory import Inventory
 
 photos = typer.Typer(help="Photos as files: export, and missing originals.", rich_markup_mode=None)
-
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
-
-
-def _progress(done: int, total: int, note: str = "") -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
 
 
 @photos.command(name="export")
@@ -55,10 +41,10 @@ def export(
     if audience not in set(Audience):
         raise HeritageError(tr("{name} is no audience; use one of {names}.",
                                name=audience, names=", ".join(Audience)))  # fmt: skip
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         ids = [inventories.find(inventory, one) for one in item] if item else None
         report = photo_export.export(
-            inventory, target, audience, originals=originals, ids=ids, progress=_progress
+            inventory, target, audience, originals=originals, ids=ids, progress=show_progress
         )
         for one in report.written:
             typer.echo(one.name)
@@ -78,8 +64,8 @@ def missing(
     """List photos and recordings whose originals are not here as they were taken in."""
     from heritage_desktop.services import missing as lost
 
-    with _open(folder) as inventory:
-        found = lost.missing(inventory, _progress, every_byte=not quick)
+    with open_inventory(folder) as inventory:
+        found = lost.missing(inventory, show_progress, every_byte=not quick)
         for one in found:
             typer.echo(
                 "  ".join([one.media.id, one.why, one.name, " · ".join(one.shown_on)]).rstrip()
@@ -96,8 +82,8 @@ def find(
     """Look for missing originals in folders and put back the very same bytes."""
     from heritage_desktop.services import missing as lost
 
-    with _open(folder) as inventory:
-        report = lost.find(inventory, places, _progress)
+    with open_inventory(folder) as inventory:
+        report = lost.find(inventory, places, show_progress)
         for one in report.found:
             typer.echo(f"{one.media.original_name or one.media.id}  {one.source}")
         for sentence in report.problems:
@@ -122,7 +108,7 @@ def group(
     """Group the photos of the tray by time and place; with --make each group becomes an item."""
     from heritage_desktop.services import grouping
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         found = grouping.suggest(inventory, None, gap * 60, distance)
         for one in found:
             size = len(one.group.ids)
@@ -153,10 +139,10 @@ def watch(
         for one in report.files:
             typer.echo(one.reason or tr("{name}: imported.", name=one.path.name))
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         growing = watching.follow(
             inventory, watched, said, lambda: time.sleep(watching.SETTLE_S), once=once,
-            progress=_progress,
+            progress=show_progress,
         )  # fmt: skip
     if growing:
         typer.echo(
@@ -170,7 +156,7 @@ def clocks(folder: Folder) -> None:
     """List the cameras, and what is wrong with their clocks or positions."""
     from heritage_desktop.services import clocks as service
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         for one in service.cameras(inventory):
             size = ntr("{n} photo", "{n} photos", len(one.photos))
             typer.echo("\t".join([one.id, one.name, size, service.advice(one)]))
@@ -210,7 +196,7 @@ def shift(
     from heritage_desktop.domain.clocks import read_shift
     from heritage_desktop.services import clocks as service
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         found = _camera(service.cameras(inventory), camera)
         if by == "back":
             count = len(service.as_said(found.photos))
@@ -266,7 +252,7 @@ def clock(
     from heritage_desktop.domain.media import Media
     from heritage_desktop.services import clocks as service
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         one = inventory.get(Media, media)
         if one is None:
             raise HeritageError(tr("There is no record {id}; list the inventory.", id=media))
@@ -295,7 +281,7 @@ def track(
     from heritage_desktop.services import clocks as service
     from heritage_desktop.services import placing
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         wanted, every, _ = _to_place(inventory, camera)
         try:
             known = read_zone(zone or "")
@@ -303,7 +289,7 @@ def track(
             raise HeritageError(
                 tr("{text} is no time zone; write +08:00.", text=zone or "")
             ) from error
-        read = placing.read_tracks(files, _progress)
+        read = placing.read_tracks(files, show_progress)
         for sentence in read.problems:
             typer.echo(sentence, err=True)
         plan = placing.plan_tracks(
@@ -326,7 +312,7 @@ def neighbour(
     """Give photos the place of another one taken soon before or after."""
     from heritage_desktop.services import placing
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         wanted, every, wrong = _to_place(inventory, camera)
         plan = placing.plan_neighbours(
             wanted, every, within_s=within * 60, others=not same, wrong=wrong
@@ -349,9 +335,9 @@ def hemisphere(
 
     if north_south not in ("N", "S") or east_west not in ("E", "W"):
         raise HeritageError(tr("Write N or S, then E or W."))
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         wanted, _, _ = _to_place(inventory, camera)
-        found = placing.half_said(inventory, wanted, _progress)
+        found = placing.half_said(inventory, wanted, show_progress)
         plan = placing.plan_hemisphere(found, north_south, east_west)
         _place(inventory, plan, preview=preview)
 
@@ -365,7 +351,7 @@ def order(
     """Put photos of a record in order; those not named follow, the cover leads."""
     from heritage_desktop.services import inventories, photo_links
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         ids = [inventories.find(inventory, one) for one in first]
         photo_links.arrange(inventory, inventories.find(inventory, owner), ids)
 
@@ -379,7 +365,7 @@ def cover(
     """Make a photo the cover of a record."""
     from heritage_desktop.services import inventories, photo_links
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         photo_links.choose_cover(
             inventory, inventories.find(inventory, owner), inventories.find(inventory, photo)
         )
@@ -394,7 +380,7 @@ def turn(
     """Turn photos for viewing and printing; the originals stay as they are."""
     from heritage_desktop.services import inventories, photo_links
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         photo_links.turn(inventory, [inventories.find(inventory, one) for one in ids], degrees)
 
 
@@ -403,9 +389,9 @@ def unplace(folder: Folder, camera: OfCamera = None, preview: Preview = False) -
     """Go back to the places the cameras wrote, where others were worked out."""
     from heritage_desktop.services import placing
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         wanted, _, _ = _to_place(inventory, camera)
-        plan = placing.plan_back(inventory, wanted, _progress)
+        plan = placing.plan_back(inventory, wanted, show_progress)
         _place(inventory, plan, preview=preview)
 
 

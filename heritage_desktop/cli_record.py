@@ -4,28 +4,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from heritage_desktop import settings
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import tr
+from heritage_desktop.terminal import Folder, open_inventory
 
 record = typer.Typer(help="Record items and what belongs to them.", rich_markup_mode=None)
 words = typer.Typer(help="Local words and the lists they belong to.", rich_markup_mode=None)
 own = typer.Typer(help="The team's own fields.", rich_markup_mode=None)
 
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
 Record = Annotated[str, typer.Argument(metavar="ID", help="the id or its beginning")]
 Pairs = Annotated[list[str] | None, typer.Argument(metavar="FIELD=VALUE…")]
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
 
 
 def _pairs(pairs: list[str] | None) -> dict[str, str]:
@@ -52,7 +44,7 @@ def new(
     """Record one item for each name from a template."""
     from heritage_desktop.services import batch, inventories, items
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         place = inventories.find(inventory, village) if village else None
         place = place or items.only_village(inventory)
         for made in batch.many(inventory, template, names, place):
@@ -75,7 +67,7 @@ def duplicate(folder: Folder, item: Record) -> None:
     """Copy an item for one that is much the same."""
     from heritage_desktop.services import batch, inventories
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(batch.duplicate(inventory, inventories.find(inventory, item)))
 
 
@@ -90,7 +82,7 @@ def add(
     """Add a part to a record: a dating, a voice, an assessment, a consent."""
     from heritage_desktop.services import inventories, parts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = inventories.find(inventory, owner)
         values = inventories.parsed_fields(part, _pairs(pairs), language)
         typer.echo(parts.add(inventory, target, part, **values).id)
@@ -106,7 +98,7 @@ def create(
     """Make a record that stands by itself: a person, a household, a source, a visit."""
     from heritage_desktop.services import inventories
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         values = inventories.parsed_fields(sort, _pairs(pairs), language)
         typer.echo(inventories.create(inventory, sort, values).id)
 
@@ -120,7 +112,7 @@ def bearer(
     """Record a bearer with a profile and a consent to fill in."""
     from heritage_desktop.services import batch, inventories, items
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         place = inventories.find(inventory, village) if village else None
         place = place or items.only_village(inventory)
         typer.echo(batch.new_bearer(inventory, {items.language_of(name): name}, place).id)
@@ -131,7 +123,7 @@ def parts_of(folder: Folder, owner: Record) -> None:
     """Show every part of a record as JSON."""
     from heritage_desktop.services import inventories, parts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         found = parts.all_of(inventory, inventories.find(inventory, owner))
         _json([{"id": p.id, "part": p.entity, **inventories.plain(p)} for p in found])
 
@@ -141,7 +133,7 @@ def remove(folder: Folder, part: Record) -> None:
     """Move a part to the trash; undo brings it back."""
     from heritage_desktop.services import inventories, parts
 
-    with _open(folder) as inventory, inventory.change(tr("Remove")) as change:
+    with open_inventory(folder) as inventory, inventory.change(tr("Remove")) as change:
         parts.drop(change, inventory, inventories.find_part(inventory, part))
 
 
@@ -151,7 +143,7 @@ def ready(folder: Folder) -> None:
     from heritage_desktop.services import checking
     from heritage_desktop.storage.queries import title_of
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         _json(
             [
                 {"id": one, "title": title_of(inventory, one), "catalogue": score.catalogue,
@@ -167,7 +159,7 @@ def coverage(folder: Folder) -> None:
     from heritage_desktop.services import checking
     from heritage_desktop.storage.queries import title_of
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         _json(
             [
                 {"village": title_of(inventory, one.village), "kind": one.kind,
@@ -186,7 +178,7 @@ def left(
     from heritage_desktop.services import inventories
     from heritage_desktop.storage import handouts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         wanted = inventories.find(inventory, record) if record else None
         for one in handouts.all_of(inventory, wanted):
             typer.echo(f"{one.at}  {one.sort:<7} {one.audience:<8} {one.name}")
@@ -197,7 +189,7 @@ def list_words(folder: Folder) -> None:
     """List the words that stand in no list, the most used first."""
     from heritage_desktop.services import words as local
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         for one in local.local_words(inventory):
             mapped = f" → {one.mapped_to}" if one.mapped_to else ""
             typer.echo(f"{one.uses:>5}  {one.vocabulary}  {one.word}{mapped}")
@@ -213,7 +205,7 @@ def map_word(
     """Let a code stand for a local word in every record."""
     from heritage_desktop.services import words as local
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(local.map_word(inventory, vocabulary, word, code))
 
 
@@ -222,7 +214,7 @@ def follow(folder: Folder) -> None:
     """Apply every kept mapping to records that came in since."""
     from heritage_desktop.services import words as local
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         typer.echo(local.follow_mappings(inventory))
 
 
@@ -237,7 +229,7 @@ def own_new(
     """Add an own field."""
     from heritage_desktop.services import own_fields
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         lines = "\n".join(part.strip() for part in terms.split(",") if part.strip())
         made = own_fields.new_field(inventory, name, kind, scope=(scope,), terms=lines)
         typer.echo(made.id)
@@ -253,7 +245,7 @@ def own_set(
     """Answer an own field of a record; an empty value takes the answer away."""
     from heritage_desktop.services import inventories, own_fields
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = inventories.find(inventory, owner)
         asked = own_fields.asked_of(inventory, target)
         found = [one for one in asked if field in one.name.values() or one.id.startswith(field)]
@@ -267,6 +259,6 @@ def own_show(folder: Folder, owner: Record) -> None:
     """Show the own fields of a record with their answers, as JSON."""
     from heritage_desktop.services import inventories, own_fields
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         found = own_fields.answers(inventory, inventories.find(inventory, owner))
         _json({one.label: one.value for one in found})

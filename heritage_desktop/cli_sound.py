@@ -4,31 +4,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from heritage_desktop import settings
 from heritage_desktop.domain.errors import HeritageError
 from heritage_desktop.i18n import ntr, tr
+from heritage_desktop.terminal import Folder, open_inventory, show_progress
 
 sound = typer.Typer(help="Recordings, their passages and transcripts.", rich_markup_mode=None)
 
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
 Recording = Annotated[str, typer.Argument(metavar="MEDIA", help="the id or its beginning")]
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
-
-
-def _progress(done: int, total: int, note: str = "") -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
 
 
 @sound.command(name="list")
@@ -37,7 +24,7 @@ def list_recordings(folder: Folder) -> None:
     from heritage_desktop.domain.passages import clock
     from heritage_desktop.services import transcripts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         for one in transcripts.recordings(inventory):
             size = ntr("{n} passage", "{n} passages", one.passages)
             length = clock(one.length_ms, exact=False) if one.length_ms is not None else "–"
@@ -56,7 +43,7 @@ def index(
     from heritage_desktop.domain.passages import clock
     from heritage_desktop.services import inventories, passages, transcripts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = transcripts.recording(inventory, inventories.find(inventory, media))
         found = passages.of(inventory, target.id)
         if as_json:
@@ -96,7 +83,7 @@ def add(
         raise HeritageError(
             tr("The passage begins at {start}; it cannot end before.", start=clock(start_ms))
         )
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = transcripts.recording(inventory, inventories.find(inventory, media))
         made = passages.add(
             inventory,
@@ -123,10 +110,10 @@ def read(
     """Take in a transcript as one undoable step; what stands here is never overwritten."""
     from heritage_desktop.services import inventories, transcripts
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = inventories.find(inventory, media)
         report = transcripts.read_transcript(
-            inventory, target, file, language=language, progress=_progress
+            inventory, target, file, language=language, progress=show_progress
         )
         for sentence in report.sentences():
             typer.echo(sentence)
@@ -147,7 +134,7 @@ def write(
     if audience not in set(Audience):
         raise HeritageError(tr("{name} is no audience; use one of {names}.",
                                name=audience, names=", ".join(Audience)))  # fmt: skip
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         target = inventories.find(inventory, media)
         written = transcripts.write_transcript(inventory, target, file, audience, language=language)
         for sentence in written.sentences():
@@ -159,7 +146,7 @@ def recover(folder: Folder) -> None:
     """Make recordings of the takes that a stopped program left."""
     from heritage_desktop.services import takes
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         for one in takes.recover(inventory):
             typer.echo(f"{one.id}  {one.original_name}")
         left = [str(one) for one in takes.left_over(inventory)]

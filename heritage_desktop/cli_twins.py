@@ -4,31 +4,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from heritage_desktop import settings
 from heritage_desktop.i18n import tr
+from heritage_desktop.terminal import Folder, open_inventory, show_progress
 
 twins = typer.Typer(help="Items that may be one place, recorded twice.", rich_markup_mode=None)
 
-Folder = Annotated[Path, typer.Argument(metavar="INVENTORY", help="the inventory folder")]
 One = Annotated[str, typer.Argument(metavar="ONE", help="the id or its beginning")]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="the id or its beginning")]
-
-
-def _open(folder: Path) -> Any:
-    from heritage_desktop.storage.inventory import Inventory
-
-    return Inventory.open(folder, author=settings.load().recorder)
-
-
-def _progress(done: int, total: int, note: str = "") -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{total} {note[:48]:<48}", err=True, nl=done >= total > 0)
 
 
 @twins.command(name="list")
@@ -38,8 +24,8 @@ def list_twins(
     """List the pairs that may be one place, with the reasons, and the items that are one."""
     from heritage_desktop.services import twins as service
 
-    with _open(folder) as inventory:
-        found = service.listed(inventory, _progress)
+    with open_inventory(folder) as inventory:
+        found = service.listed(inventory, show_progress)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -62,7 +48,7 @@ def same(
     """Make one item of two; undo and `twins separate` take it back. Prints the one that stays."""
     from heritage_desktop.services import twins as service
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         first, second = (service.named(inventory, start) for start in (one, other))
         stays = service.named(inventory, keep) if keep else ""
         typer.echo(service.same(inventory, first, second, stays))
@@ -73,7 +59,7 @@ def different(folder: Folder, one: One, other: Other) -> None:
     """Remember for all teams that two items are two places."""
     from heritage_desktop.services import twins as service
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         service.different(inventory, *(service.named(inventory, start) for start in (one, other)))
 
 
@@ -82,6 +68,6 @@ def separate(folder: Folder, one: One) -> None:
     """Let an item that was made one with others stand by itself again."""
     from heritage_desktop.services import twins as service
 
-    with _open(folder) as inventory:
+    with open_inventory(folder) as inventory:
         others = service.separate(inventory, service.named(inventory, one))
         typer.echo(tr("Separated from {ids}.", ids=" ".join(others)))

@@ -108,7 +108,7 @@ BOMB = "".join(
 DEEP = f"{HEAD}{OPEN}{'<a>' * 100_000}"
 HOSTILE = {
     "billion laughs": (f"{HEAD}<!DOCTYPE gpx [{BOMB}]>{OPEN}&l9;</gpx>", "document type"),
-    "outside entity": (f'{HEAD}<!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    "outside entity": (f'{HEAD}<!DOCTYPE gpx [<!ENTITY x SYSTEM "secret.txt">]>'
                        f"{OPEN}<name>&x;</name></gpx>", "document type"),
     "outside type": (f'{HEAD}<!DOCTYPE gpx SYSTEM "http://127.0.0.1/x.dtd">{OPEN}</gpx>',
                      "document type"),

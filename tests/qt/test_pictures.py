@@ -41,7 +41,7 @@ def quarters(path: Path, **more: object) -> Path:
     image = Image.new("RGB", (80, 48), "white")
     for colour, box in {"red": (0, 0), "green": (40, 0), "blue": (0, 24)}.items():
         image.paste(colour, (*box, box[0] + 40, box[1] + 24))
-    image.save(path, **more)  # type: ignore[arg-type]  # Pillow's options differ by format
+    image.save(path, **more)  # type: ignore[arg-type]  # any fields of Media  # Pillow's options differ by format
     return path
 
 
@@ -64,7 +64,7 @@ def added(inventory: Inventory, data: bytes, extension: str, **more: object) -> 
     with inventory.change("Photo") as change:
         return change.add(
             Media(id="", sha256=name, extension=extension, media_type="photo",
-                  original_name=f"IMG_9.{extension}", **more)  # type: ignore[arg-type]
+                  original_name=f"IMG_9.{extension}", **more)  # type: ignore[arg-type]  # any fields of Media
         )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def test_a_full_disk_is_said_before_the_song_begins(
 def test_a_disk_that_fails_keeps_what_it_has(inventory: Inventory) -> None:
     take = Take(inventory, FORMAT)
     take.add(counting(0, 0))
-    while take._writer.size < CHUNK * 2:  # noqa: SLF001
+    while take._writer.size < CHUNK * 2:  # noqa: SLF001  its file is made to fail below
         pass
     full = os.open("/dev/full", os.O_WRONLY)
     os.dup2(full, take._writer._file.fileno())  # noqa: SLF001
